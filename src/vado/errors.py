@@ -1,0 +1,283 @@
+"""Every error that Vado raises on purpose.
+
+* VadoError
+  + UsageError                 what was asked for cannot be understood
+    - ConfigurationInvalid     vado.toml, a variable or a connection string is wrong
+    - NotFound                 no migration, plan, backup, operation, environment of that name
+  + ConnectionFailed           the server could not be reached or refused us
+    - PooledConnection         a transaction pooler stands between us and the server
+  + StatementFailed            PostgreSQL refused a statement
+  + MigrationError
+    - MigrationFileInvalid     a file cannot be read as a migration
+    - MigrationExists          two files may not share a version
+    - MigrationApplied         an applied migration is not edited or deleted
+    - ChangedMeanwhile         the file is not the one that was read
+    - LedgerConflict           edited, missing or out-of-order files
+    - MigrationFailed          a statement failed; its migration was rolled back
+  + Refused                    a rule of the environment's policy stands in the way
+    - PlanRequired
+    - PlanOutdated             files, ledger, schema or target moved since the preview
+    - PlanConsumed
+    - RequirementsMissing
+    - ConfirmationRequired
+    - ConsentRequired          Vado may not create its schemas here yet
+  + LockNotObtained            another Vado is at work on this database
+  + Cancelled
+  + ToolsError
+    - ToolsMissing             no pg_dump that could do this
+    - ServerNewerThanTools
+    - ToolFailed               pg_dump or pg_restore ended with an error
+  + BackupError
+    - BackupDamaged            the file is not the one that was written
+    - RestoreFailed            the database is as it was
+  + RehearsalImpossible        the plan cannot be tried anywhere
+  + EmbeddedServerFailed       the embedded server did not start
+  + WindowUnavailable          no window can be opened here
+  + StateUnavailable           Vado's own state cannot be read or written
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class VadoError(Exception):
+    """What happened (message), what to do next (hint), and what machines may read (details)."""
+
+    code: ClassVar[str] = "vado_error"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, details: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details: dict[str, Any] = dict(details or {})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem document: code, message, hint, details."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "details": self.details,
+        }
+
+
+class UsageError(VadoError):
+    """What was asked for cannot be understood."""
+
+    code = "usage"
+    status = 422
+    exit_code = 2
+
+
+class ConfigurationInvalid(UsageError):
+    """A configuration file, a variable or a connection string is wrong."""
+
+    code = "configuration_invalid"
+
+
+class NotFound(UsageError):
+    """There is no such migration, plan, backup, operation or environment."""
+
+    code = "not_found"
+    status = 404
+    exit_code = 1
+
+
+class ConnectionFailed(VadoError):
+    """The server could not be reached or refused the credentials."""
+
+    code = "connection_failed"
+    status = 502
+
+
+class PooledConnection(ConnectionFailed):
+    """A transaction pooler stands between Vado and the server."""
+
+    code = "pooled_connection"
+    status = 409
+
+
+class StatementFailed(VadoError):
+    """PostgreSQL refused a statement; details hold sqlstate, position, detail and context."""
+
+    code = "statement_failed"
+    status = 409
+
+
+class MigrationError(VadoError):
+    """Something is wrong with a migration or the ledger."""
+
+    code = "migration_error"
+    status = 409
+
+
+class MigrationFileInvalid(MigrationError):
+    """A file in the migrations folder cannot be read as a migration."""
+
+    code = "migration_file_invalid"
+
+
+class MigrationExists(MigrationError):
+    """A migration of that version exists already."""
+
+    code = "migration_exists"
+
+
+class MigrationApplied(MigrationError):
+    """An applied migration is neither edited nor deleted."""
+
+    code = "migration_applied"
+
+
+class ChangedMeanwhile(MigrationError):
+    """The file was changed since it was read."""
+
+    code = "changed_meanwhile"
+
+
+class LedgerConflict(MigrationError):
+    """Edited, missing or out-of-order files stand in the way of an apply."""
+
+    code = "ledger_conflict"
+    exit_code = 7
+
+
+class MigrationFailed(MigrationError):
+    """A statement failed; its migration was rolled back."""
+
+    code = "migration_failed"
+
+
+class Refused(VadoError):
+    """The policy of the environment stands in the way."""
+
+    code = "refused"
+    status = 409
+    exit_code = 7
+
+
+class PlanRequired(Refused):
+    """Apply takes a plan, never SQL."""
+
+    code = "plan_required"
+
+
+class PlanOutdated(Refused):
+    """Files, ledger, schema or target moved since the preview."""
+
+    code = "plan_outdated"
+
+
+class PlanConsumed(Refused):
+    """The plan was applied before."""
+
+    code = "plan_consumed"
+
+
+class RequirementsMissing(Refused):
+    """The policy asks for more before this plan may be applied."""
+
+    code = "requirements_missing"
+
+
+class ConfirmationRequired(Refused):
+    """The name has to be typed before this is done."""
+
+    code = "confirmation_required"
+
+
+class ConsentRequired(Refused):
+    """Vado does not create its schemas in a database without being told to."""
+
+    code = "consent_required"
+
+
+class LockNotObtained(VadoError):
+    """Another Vado is at work on this database."""
+
+    code = "lock_not_obtained"
+    status = 409
+    exit_code = 5
+
+
+class Cancelled(VadoError):
+    """The user cancelled."""
+
+    code = "cancelled"
+    status = 409
+    exit_code = 130
+
+
+class ToolsError(VadoError):
+    """Something is wrong with pg_dump and pg_restore."""
+
+    code = "tools_error"
+
+
+class ToolsMissing(ToolsError):
+    """No client tools here can do this."""
+
+    code = "tools_missing"
+    status = 409
+
+
+class ServerNewerThanTools(ToolsError):
+    """The server is newer than every client tool that was found."""
+
+    code = "server_newer_than_tools"
+    status = 409
+
+
+class ToolFailed(ToolsError):
+    """The client tool ended with an error."""
+
+    code = "tool_failed"
+
+
+class BackupError(VadoError):
+    """Something is wrong with a backup."""
+
+    code = "backup_error"
+    status = 409
+
+
+class BackupDamaged(BackupError):
+    """The file is not the one that was written."""
+
+    code = "backup_damaged"
+    exit_code = 6
+
+
+class RestoreFailed(BackupError):
+    """The restore failed; the database is as it was."""
+
+    code = "restore_failed"
+
+
+class RehearsalImpossible(VadoError):
+    """The plan cannot be tried anywhere."""
+
+    code = "rehearsal_impossible"
+    status = 409
+
+
+class EmbeddedServerFailed(VadoError):
+    """The embedded PostgreSQL did not start."""
+
+    code = "embedded_server_failed"
+
+
+class WindowUnavailable(VadoError):
+    """No window can be opened here."""
+
+    code = "window_unavailable"
+
+
+class StateUnavailable(VadoError):
+    """Vado's own state on this machine cannot be read or written."""
+
+    code = "state_unavailable"
