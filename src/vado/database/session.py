@@ -1,0 +1,185 @@
+"""One connection: Vado's own bound queries, the user's statements, and the errors of both."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+
+from vado.database.failures import translated
+from vado.database.url import Target
+
+Row = dict[str, Any]
+Connection = psycopg.Connection[Row]
+
+
+class Identifier:
+    """A name for a query's `{placeholder}`; the driver quotes each part."""
+
+    def __init__(self, *parts: str) -> None:
+        self.parts = parts
+
+    def composed(self) -> sql.Identifier:
+        """Return the driver's form."""
+        return sql.Identifier(*self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementResult:
+    """What one of the user's statements did."""
+
+    tag: str
+    rows: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message the server sent beside the results."""
+
+    severity: str
+    sqlstate: str
+    message: str
+
+
+class Session:
+    """A connection in autocommit that speaks Vado's errors."""
+
+    def __init__(self, connection: Connection, target: Target) -> None:
+        self._connection = connection
+        self.target = target
+        self.notices: list[Notice] = []
+        connection.add_notice_handler(self._noticed)
+
+    def _noticed(self, diagnostic: psycopg.errors.Diagnostic) -> None:
+        self.notices.append(
+            Notice(
+                diagnostic.severity_nonlocalized or "",
+                diagnostic.sqlstate or "",
+                diagnostic.message_primary or "",
+            )
+        )
+
+    @property
+    def server_version(self) -> int:
+        """The server's version as a number, 180006 for 18.6."""
+        return self._connection.info.server_version
+
+    @property
+    def backend_pid(self) -> int:
+        """The process id of this session on the server."""
+        return self._connection.info.backend_pid
+
+    @property
+    def closed(self) -> bool:
+        """Whether the connection is gone."""
+        return self._connection.closed
+
+    def rows(
+        self,
+        query: LiteralString,
+        *,
+        identifiers: Mapping[str, Identifier] | None = None,
+        **values: object,
+    ) -> list[Row]:
+        """Run one of Vado's own queries and return its rows."""
+        with translated(self.target):
+            return self._connection.execute(_composed(query, identifiers), values).fetchall()
+
+    def row(
+        self,
+        query: LiteralString,
+        *,
+        identifiers: Mapping[str, Identifier] | None = None,
+        **values: object,
+    ) -> Row | None:
+        """Run a query and return its first row, if any."""
+        found = self.rows(query, identifiers=identifiers, **values)
+        return found[0] if found else None
+
+    def value(
+        self,
+        query: LiteralString,
+        *,
+        identifiers: Mapping[str, Identifier] | None = None,
+        **values: object,
+    ) -> Any:  # noqa: ANN401 (whatever the column holds)
+        """Run a query and return the first column of its first row; None without a row."""
+        found = self.row(query, identifiers=identifiers, **values)
+        return None if found is None else next(iter(found.values()))
+
+    def execute(
+        self,
+        query: LiteralString,
+        *,
+        identifiers: Mapping[str, Identifier] | None = None,
+        **values: object,
+    ) -> int:
+        """Run a statement for its effect and return how many rows it touched."""
+        with translated(self.target):
+            return self._connection.execute(_composed(query, identifiers), values or None).rowcount
+
+    def run(self, statement: str) -> StatementResult:
+        """Send ONE of the user's statements exactly as written, as one extended-protocol message.
+
+        The extended protocol takes a single statement, so nothing in the text can end the
+        transaction it runs in.
+        """
+        with translated(self.target), self._connection.cursor() as cursor:
+            _send(cursor, statement)
+            return _result(cursor)
+
+    def run_batch(self, steps: Sequence["Step"]) -> None:
+        """Send many statements in one round trip, each its own message (a pipeline).
+
+        The first failure ends the batch; the caller stands in a transaction block that is part of
+        the batch or around it.
+        """
+        with translated(self.target), self._connection.pipeline():
+            for step in steps:
+                self._connection.execute(step.composed(), step.values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what is inside, or roll it back when it raises."""
+        with translated(self.target), self._connection.transaction():
+            yield
+
+    def cancel(self) -> None:
+        """Ask the server to stop the running statement; called from another thread."""
+        self._connection.cancel_safe(timeout=2.0)
+
+    def close(self) -> None:
+        """End the connection, whatever it is doing."""
+        self._connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement of a batch: Vado's own with bound values, or the user's as written."""
+
+    text: str
+    values: Mapping[str, object] | None = None
+
+    def composed(self) -> bytes:
+        """Return the bytes for the driver; without values nothing in them is a placeholder."""
+        return self.text.encode()
+
+
+def _composed(
+    query: LiteralString, identifiers: Mapping[str, Identifier] | None
+) -> sql.SQL | sql.Composed:
+    if not identifiers:
+        return sql.SQL(query)
+    return sql.SQL(query).format(**{k: v.composed() for k, v in identifiers.items()})
+
+
+def _send(cursor: psycopg.Cursor[Row], statement: str) -> None:
+    # `binary` results force the extended protocol even though nothing is bound.
+    cursor.execute(statement.encode(), binary=True, prepare=False)
+
+
+def _result(cursor: psycopg.Cursor[Row]) -> StatementResult:
+    tag = cursor.statusmessage or ""
+    return StatementResult(tag, cursor.rowcount if cursor.rowcount >= 0 else None)

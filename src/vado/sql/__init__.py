@@ -1,0 +1,7 @@
+"""PostgreSQL's own parser behind one door: scripts, statements, places, kinds."""
+
+from vado.sql.node import Node
+from vado.sql.positions import position
+from vado.sql.script import Script, SqlError, Statement, parse_script
+
+__all__ = ["Node", "Script", "SqlError", "Statement", "parse_script", "position"]
