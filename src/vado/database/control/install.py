@@ -1,0 +1,104 @@
+"""Vado's own schemas in the target: numbered scripts, run once each, in order."""
+
+import re
+from functools import cache
+from importlib import resources
+
+from vado.database.queries import load_queries
+from vado.database.session import Identifier, Session
+from vado.errors import ConsentRequired, Refused
+
+_SCHEMAS = ("vado", "vado_control")
+_QUERIES = load_queries("vado.database.control")
+# Ends of statements: a semicolon at the end of a line that is not inside a dollar-quoted body.
+_BODY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
+
+
+def control_installed(session: Session) -> bool:
+    """Say whether Vado's schemas exist in the target, in the version this Vado needs."""
+    return all(_version(session, schema) == _newest(schema) for schema in _SCHEMAS)
+
+
+def ledger_exists(session: Session) -> bool:
+    """Say whether the ledger exists at all."""
+    return _version(session, "vado") > 0
+
+
+def require_consent(session: Session, *, consent: bool) -> None:
+    """Refuse to create Vado's schemas in a database where the user did not allow it."""
+    if not consent and not control_installed(session):
+        raise ConsentRequired(
+            f"Vado has no schemas in {session.target.dbname} yet",
+            hint="Allow it to create the schemas vado and vado_control with --yes.",
+            details={"schemas": list(_SCHEMAS)},
+        )
+
+
+def install_control(session: Session) -> None:
+    """Create or upgrade Vado's schemas; does nothing where they are as they should be."""
+    if control_installed(session):
+        return
+    with session.transaction():
+        # Two first starts at once: the second waits here and then finds nothing to do.
+        session.execute(_QUERIES["lock"])
+        for schema in _SCHEMAS:
+            _upgrade(session, schema)
+
+
+def _version(session: Session, schema: str) -> int:
+    if not session.value(_QUERIES["schema_exists"], table=f"{schema}.script"):
+        return 0
+    found: int = session.value(
+        _QUERIES["version"], identifiers={"scripts": Identifier(schema, "script")}
+    )
+    return found
+
+
+def _upgrade(session: Session, schema: str) -> None:
+    current, newest = _version(session, schema), _newest(schema)
+    if current > newest:
+        raise Refused(
+            f"schema {schema} in {session.target.dbname} was written by a newer Vado",
+            hint="Use that version of Vado, or a newer one.",
+        )
+    for number, text in _scripts(schema):
+        if number > current:
+            for statement in statements(text):
+                session.run(statement)
+            session.execute(
+                _QUERIES["record"],
+                identifiers={"scripts": Identifier(schema, "script")},
+                number=number,
+            )
+
+
+def _newest(schema: str) -> int:
+    return max(number for number, _ in _scripts(schema))
+
+
+@cache
+def _scripts(schema: str) -> tuple[tuple[int, str], ...]:
+    folder = resources.files("vado.database.control") / schema
+    return tuple(
+        sorted(
+            (int(file.name.split("_")[0]), file.read_text(encoding="utf-8"))
+            for file in folder.iterdir()
+            if file.name.endswith(".sql")
+        )
+    )
+
+
+def statements(text: str) -> list[str]:
+    """Split one of Vado's own scripts, which end each statement with `;` at a line's end."""
+    bodies: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        bodies.append(match[0])
+        return f"$body{len(bodies) - 1}$"
+
+    parts = re.split(r";[ ]*$", _BODY.sub(keep, text), flags=re.MULTILINE)
+    return [
+        re.sub(r"\$body(\d+)\$", lambda m: bodies[int(m[1])], part).strip()
+        for part in parts
+        if re.sub(r"--[^\n]*", "", part).strip()
+    ]

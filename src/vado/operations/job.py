@@ -1,0 +1,114 @@
+"""What a piece of work sees of the operation it belongs to: progress, log and cancel."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from vado.errors import Cancelled
+
+_PROGRESS_INTERVAL_S = 0.2
+
+
+class Listener(Protocol):
+    """Hears what a job reports."""
+
+    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
+        """Take the new progress."""
+
+    def logged(self, job_id: str, message: str) -> None:
+        """Take a line of the log."""
+
+
+@dataclass(slots=True)
+class _Progress:
+    step: dict[str, Any] | None = None
+    steps_done: int = 0
+    steps_total: int | None = None
+    done: int | None = None
+    total: int | None = None
+    unit: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass
+class Job:
+    """The running side of an operation, handed to the work it runs."""
+
+    id: str
+    listener: Listener
+    _progress: _Progress = field(default_factory=_Progress)
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+    _callbacks: list[Callable[[], None]] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _told_at: float = 0.0
+
+    def expect(self, steps: int) -> None:
+        """Say how many steps there will be."""
+        self._progress.steps_total = steps
+        self._tell()
+
+    def step(self, code: str, **params: str | int) -> None:
+        """Begin a step; faces put *code* and *params* into words."""
+        self.check()
+        if self._progress.step is not None:
+            self._progress.steps_done += 1
+        self._progress.step = {"code": code, "params": params}
+        self._progress.done = self._progress.total = self._progress.unit = None
+        self._tell()
+
+    def steps(self, items: Sequence[Any], code: str) -> Iterator[Any]:
+        """Yield *items*, each as a step of its own that is called *code*."""
+        for item in items:
+            self.step(code, item=str(item))
+            yield item
+
+    def progress(self, done: int, total: int | None, unit: str) -> None:
+        """Say how far the present step is; told to others at most five times a second."""
+        self.check()
+        changed = (self._progress.done, self._progress.total) != (done, total)
+        self._progress.done, self._progress.total, self._progress.unit = done, total, unit
+        if changed and (done == total or time.monotonic() - self._told_at >= _PROGRESS_INTERVAL_S):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told_at = time.monotonic()
+        self.listener.progressed(self.id, self._progress.to_json())
+
+    def log(self, message: str) -> None:
+        """Add a line to the operation's log."""
+        self.listener.logged(self.id, message)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked to cancel."""
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user asked to cancel."""
+        if self.cancelled:
+            raise Cancelled("the operation was cancelled")
+
+    def cancel(self) -> None:
+        """Ask the work to stop; called from another thread."""
+        with self._lock:
+            self._cancelled.set()
+            callbacks = list(self._callbacks)
+        for callback in callbacks:
+            callback()
+
+    @contextmanager
+    def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:
+        """Have *callback* called from the cancelling thread while the block runs."""
+        with self._lock:
+            self.check()
+            self._callbacks.append(callback)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._callbacks.remove(callback)

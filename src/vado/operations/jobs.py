@@ -1,0 +1,262 @@
+"""Runs work as operations: in threads that belong to the application, not to a request."""
+
+import json
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from vado.errors import Cancelled, NotFound, Refused, VadoError
+from vado.logging import redact
+from vado.operations.actor import actor
+from vado.operations.audit import Entry, Outcome, record_audit
+from vado.operations.job import Job
+from vado.operations.operation import Operation, OperationState
+from vado.operations.owner import Owner
+from vado.operations.state import State, now
+
+log = logging.getLogger("vado.operations")
+
+Work = Callable[[Job], dict[str, Any] | None]
+Event = tuple[str, dict[str, Any]]
+_POLL_S = 0.2
+_INTERNAL = {
+    "code": "internal_error",
+    "message": "an unexpected error stopped the operation",
+    "hint": "The log in Vado's state folder tells more; please report it.",
+    "details": {},
+}
+_INTERRUPTED = {
+    "code": "interrupted",
+    "message": "Vado was ended while this operation ran",
+    "hint": "Look at the status: what was applied is in the ledger, the rest was rolled back.",
+    "details": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be run: its kind, where, and what it is about."""
+
+    kind: str
+    environment: str | None
+    subject: str | None = None
+
+
+class Jobs:
+    """The operations of this process, and the record of everybody's."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._owner: Owner | None = None
+        self._lock = threading.Lock()
+        self._running: dict[str, tuple[Job, threading.Thread]] = {}
+        self._subscribers: dict[str, list[queue.SimpleQueue[Event | None]]] = {}
+        self._closing = False
+
+    @property
+    def owner(self) -> Owner:
+        """The owner that stands for this process; made when it is first needed."""
+        with self._lock:
+            self._owner = self._owner or Owner(self._state.folder)
+            return self._owner
+
+    def start(self, request: Request, work: Work) -> Operation:
+        """Run *work* in a thread of its own and return its operation at once."""
+        if self._closing:
+            raise Refused("Vado is closing", hint="Start it again.")
+        job = Job(f"op_{secrets.token_hex(8)}", self)
+        self._state.execute(
+            "insert_operation",
+            id=job.id,
+            kind=request.kind,
+            environment=request.environment,
+            actor=actor(),
+            subject=request.subject,
+            owner=self.owner.name,
+            created_at=now(),
+        )
+        self._audit(request, job.id, "intent", {})
+        thread = threading.Thread(target=self._run, args=(job, request, work), name=job.id)
+        with self._lock:
+            self._running[job.id] = (job, thread)
+        thread.start()
+        return self.get(job.id)
+
+    def _run(self, job: Job, request: Request, work: Work) -> None:
+        self._state.execute("start_operation", id=job.id, at=now())
+        self._announce(job.id)
+        try:
+            job.check()
+            self._finish(job, request, "succeeded", result=work(job))
+        except Cancelled as error:
+            self._finish(job, request, "cancelled", error=error.to_json())
+        except VadoError as error:
+            self._finish(job, request, "failed", error=error.to_json())
+        except Exception:
+            # The edge of a job: whatever went wrong must end the operation, not the thread.
+            log.exception("operation failed", extra={"operation": job.id})
+            self._finish(job, request, "failed", error=_INTERNAL)
+        finally:
+            with self._lock:
+                self._running.pop(job.id, None)
+
+    def _finish(
+        self,
+        job: Job,
+        request: Request,
+        state: OperationState,
+        *,
+        result: dict[str, Any] | None = None,
+        error: dict[str, Any] | None = None,
+    ) -> None:
+        self._state.execute(
+            "finish_operation",
+            id=job.id,
+            state=state,
+            result=None if result is None else json.dumps(result),
+            error=None if error is None else redact(json.dumps(error, default=str)),
+            at=now(),
+        )
+        outcome: Outcome = state if state in {"succeeded", "cancelled"} else "failed"
+        self._audit(request, job.id, outcome, {"error": error} if error else result or {})
+        self._announce(job.id, last=True)
+
+    def _audit(
+        self, request: Request, operation_id: str, outcome: Outcome, details: dict[str, Any]
+    ) -> None:
+        entry = Entry(
+            request.kind, outcome, request.environment, operation_id, request.subject, details
+        )
+        record_audit(self._state, entry)
+        log.info(
+            "operation",
+            extra={"kind": request.kind, "operation": operation_id, "outcome": outcome},
+        )
+
+    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
+        """Take the new progress of a job."""
+        self._state.execute("progress_operation", id=job_id, progress=json.dumps(progress))
+        self._announce(job_id)
+
+    def logged(self, job_id: str, message: str) -> None:
+        """Take a line of a job's log."""
+        line = {"at": now(), "message": redact(message)}
+        self._state.execute("insert_log", operation_id=job_id, **line)
+        self._send(job_id, ("log", line))
+
+    def _announce(self, job_id: str, *, last: bool = False) -> None:
+        self._send(job_id, ("operation", self.get(job_id).to_json()))
+        if last:
+            self._send(job_id, None)
+
+    def _send(self, job_id: str, event: Event | None) -> None:
+        with self._lock:
+            for subscriber in self._subscribers.get(job_id, ()):
+                subscriber.put(event)
+
+    def get(self, operation_id: str) -> Operation:
+        """Return one operation; NotFound when there is none of that id."""
+        row = self._state.row("operation", id=operation_id)
+        if row is None:
+            raise NotFound(
+                f"there is no operation {operation_id!r}", hint="`vado history` lists them."
+            )
+        return Operation.from_row(row)
+
+    def log_of(self, operation_id: str) -> list[dict[str, Any]]:
+        """Return the log lines of an operation."""
+        return self._state.rows("operation_log", id=operation_id)
+
+    def cancel(self, operation_id: str) -> Operation:
+        """Ask an operation of this process to stop; one that is over stays as it is."""
+        operation = self.get(operation_id)
+        with self._lock:
+            running = self._running.get(operation_id)
+        if operation.ended:
+            return operation
+        if running is None:
+            raise Refused(
+                "the operation runs in another process of Vado",
+                hint="Cancel it where it was started.",
+            )
+        self._state.execute("cancel_operation", id=operation_id)
+        self._announce(operation_id)
+        threading.Thread(target=running[0].cancel, daemon=True).start()
+        return self.get(operation_id)
+
+    def wait(self, operation_id: str, timeout_s: float | None = None) -> Operation:
+        """Wait until the operation ended, or *timeout_s* passed; return it as it is then."""
+        with self._lock:
+            running = self._running.get(operation_id)
+        if running is not None:
+            running[1].join(timeout_s)
+        return self.get(operation_id)
+
+    def subscribe(self, operation_id: str) -> "queue.SimpleQueue[Event | None]":
+        """Return a queue of events from now on; None is the last."""
+        subscriber: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        with self._lock:
+            self._subscribers.setdefault(operation_id, []).append(subscriber)
+        operation = self.get(operation_id)
+        subscriber.put(("operation", operation.to_json()))
+        if operation.ended:
+            subscriber.put(None)
+        return subscriber
+
+    def unsubscribe(self, operation_id: str, subscriber: "queue.SimpleQueue[Event | None]") -> None:
+        """Stop sending events to *subscriber*."""
+        with self._lock:
+            listening = self._subscribers.get(operation_id, [])
+            if subscriber in listening:
+                listening.remove(subscriber)
+            if not listening:
+                self._subscribers.pop(operation_id, None)
+
+    def settle_interrupted(self) -> list[str]:
+        """Mark what was running in processes that are gone; return the ids."""
+        settled = []
+        for row in self._state.rows("open_operations"):
+            if self.owner.is_alive(row["owner"]):
+                continue
+            self._state.execute(
+                "finish_operation",
+                id=row["id"],
+                state="interrupted",
+                result=None,
+                error=json.dumps(_INTERRUPTED),
+                at=now(),
+            )
+            operation = self.get(row["id"])
+            record_audit(
+                self._state,
+                Entry(
+                    operation.kind,
+                    "interrupted",
+                    operation.environment,
+                    operation.id,
+                    operation.subject,
+                ),
+            )
+            settled.append(row["id"])
+        return settled
+
+    def active(self) -> list[str]:
+        """Return the ids of the operations that run in this process."""
+        with self._lock:
+            return list(self._running)
+
+    def close(self, grace_s: float = 20.0) -> None:
+        """Cancel what runs, wait for its roll-back, and take nothing new."""
+        self._closing = True
+        with self._lock:
+            running = list(self._running.values())
+        for job, _ in running:
+            job.cancel()
+        for _, thread in running:
+            thread.join(grace_s)
+        if self._owner is not None and not self.active():
+            self._owner.close()
