@@ -7,11 +7,34 @@ from vado.database.control import (
     ledger_exists,
     require_consent,
 )
+from vado.database.embedded import (
+    SCRATCH_SETTINGS,
+    EmbeddedServer,
+    shared_server,
+    start_server,
+    stop_shared_server,
+)
+from vado.database.fetch import install_tools
+from vado.database.home import cache_folder, remove_home
+from vado.database.launcher import launch, stop_group
 from vado.database.queries import load_queries
-from vado.database.session import Identifier, Notice, Row, Session, StatementResult, Step
+from vado.database.session import (
+    BatchFailed,
+    Identifier,
+    Notice,
+    Row,
+    Session,
+    StatementResult,
+    Step,
+)
+from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables
 
 __all__ = [
+    "SCRATCH_SETTINGS",
+    "BatchFailed",
+    "ClientTools",
+    "EmbeddedServer",
     "Identifier",
     "Notice",
     "Row",
@@ -19,14 +42,25 @@ __all__ = [
     "StatementResult",
     "Step",
     "Target",
+    "cache_folder",
     "connect",
     "control_installed",
+    "find_tools",
     "install_control",
+    "install_tools",
+    "launch",
     "ledger_exists",
     "load_queries",
     "open_session",
     "parse_url",
     "password_file",
+    "remove_home",
     "require_consent",
+    "server_bin_folder",
+    "shared_server",
+    "start_server",
+    "stop_group",
+    "stop_shared_server",
     "target_from_variables",
+    "tools_for",
 ]

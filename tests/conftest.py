@@ -1,0 +1,87 @@
+"""What all tests share: a real PostgreSQL, a fresh database for each, and no trace of the user.
+
+Each xdist worker has servers of its own: starting one takes half a second, sharing takes a lock.
+`VADO_TEST_PG=14` (to 18) runs the suite on another PostgreSQL, from the cache that
+`vado tools install` fills.
+"""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vado.database import (
+    SCRATCH_SETTINGS,
+    EmbeddedServer,
+    Identifier,
+    Target,
+    connect,
+    server_bin_folder,
+    shared_server,
+    start_server,
+    stop_shared_server,
+)
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder for servers: all users may pass through, unlike through pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="vado-test-", dir="/tmp"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster(open_folder: Path) -> Iterator[EmbeddedServer]:
+    """A server for the tests of this worker, with Vado as its superuser."""
+    major = os.environ.get("VADO_TEST_PG")
+    bin_folder = server_bin_folder(int(major)) if major else None
+    assert bin_folder or not major, f"no PostgreSQL {major} in the cache: vado tools install"
+    with start_server(
+        open_folder / "cluster", settings=SCRATCH_SETTINGS, bin_folder=bin_folder
+    ) as server:
+        yield server
+
+
+@pytest.fixture
+def database(cluster: EmbeddedServer) -> Iterator[Target]:
+    """A fresh, empty database."""
+    name = Identifier(f"test_{next(_numbers)}")
+    with connect(cluster.target()) as session:
+        session.execute("create database {name}", identifiers={"name": name})
+    yield cluster.target(name.parts[0])
+    with connect(cluster.target()) as session:
+        session.execute("drop database {name} with (force)", identifiers={"name": name})
+
+
+@pytest.fixture(scope="session")
+def rehearsals(open_folder: Path) -> Iterator[None]:
+    """Where the server for rehearsals lives, which starts when it is first asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VADO_EMBEDDED", str(open_folder / "rehearsals"))
+        yield
+        stop_shared_server(open_folder)
+
+
+@pytest.fixture
+def rehearsal_server(isolated: Path) -> EmbeddedServer:
+    """The server that previews use; one for all tests of this worker."""
+    return shared_server(isolated)
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, rehearsals: None, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001 (it sets a variable)
+    """The state folder of this test; no connection of the user's is known to it."""
+    for name in list(os.environ):
+        if name.startswith(("PG", "DATABASE_URL")):
+            monkeypatch.delenv(name)
+    state = tmp_path / "state"
+    monkeypatch.setenv("VADO_STATE", str(state))
+    return state
