@@ -99,13 +99,14 @@ def ask(
     account: Account | None = None,
 ) -> Answer:
     """Run a program to its end; one that takes longer than *within_s* is ended (TimeoutExpired)."""
-    process = launch(
+    child = launch(
         argv, env=env, account=account, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd="/"
     )
-    try:
-        output, errors = process.communicate(timeout=within_s)
-    finally:
-        stop_group(process, 1)
+    with child as process:  # which closes the pipes
+        try:
+            output, errors = process.communicate(timeout=within_s)
+        finally:
+            stop_group(process, 1)
     return Answer(process.returncode, (output + errors).decode(errors="replace"))
 
 

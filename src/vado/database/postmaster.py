@@ -24,6 +24,7 @@ _READY_WITHIN_S = 60.0
 _RETRY_S = 10.0  # a killed postmaster and its children take a moment to be gone
 _POLL_S = 0.01
 _NOT_GONE_YET = ("lock file", "pre-existing shared memory")
+_FAULT = re.compile(r"(?:FATAL|PANIC|initdb: error|postgres): +(.+)")
 _BUILTIN_LOCALE_SINCE = 17
 
 _ACCESS = "pg_hba.conf"
@@ -56,6 +57,7 @@ def start_postmaster(home: ServerHome, start: Start) -> tuple[Postmaster, subpro
     _write_access_rules(home)
     if not home.data.is_dir():
         _initialise(home, start)
+    _forget_namesake(home)
     deadline = time.monotonic() + _RETRY_S
     while True:
         begin = _size(home.log)
@@ -67,24 +69,37 @@ def start_postmaster(home: ServerHome, start: Start) -> tuple[Postmaster, subpro
         if not any(sign in words for sign in _NOT_GONE_YET) or time.monotonic() > deadline:
             raise _failure(home, "did not start")
         time.sleep(0.2)
-    if start.detached:
-        # Should it end before we do, someone must collect it, or it would seem to be alive.
-        threading.Thread(target=process.wait, name="embedded", daemon=True).start()
+    # Should it end before we do, it must be collected, or PostgreSQL takes it to be alive still.
+    threading.Thread(target=process.wait, name="embedded", daemon=True).start()
     return postmaster, process
 
 
 def is_alive(home: ServerHome, postmaster: Postmaster) -> bool:
     """Tell whether the process is there and is the server of these data, not a later namesake."""
     if Path("/proc/self").exists():
-        try:
-            return Path(f"/proc/{postmaster.pid}/cwd").readlink() == home.data.resolve()
-        except OSError:
-            return False
+        return _working_folder(postmaster) == home.data.resolve()
     try:
         os.kill(postmaster.pid, 0)
     except OSError:
         return False
     return True
+
+
+def _working_folder(postmaster: Postmaster) -> Path | None:
+    try:
+        return Path(f"/proc/{postmaster.pid}/cwd").readlink()
+    except OSError:
+        return None
+
+
+def _forget_namesake(home: ServerHome) -> None:
+    """Remove a `postmaster.pid` whose number belongs to some other program by now.
+
+    PostgreSQL would take that program for the server, and refuse to start as long as it runs.
+    """
+    postmaster = home.postmaster()
+    if postmaster is not None and _working_folder(postmaster) not in (None, home.data.resolve()):
+        (home.data / "postmaster.pid").unlink()
 
 
 def stop_postmaster(home: ServerHome, postmaster: Postmaster) -> None:
@@ -209,8 +224,9 @@ def _size(path: Path) -> int:
 
 def _failure(home: ServerHome, what: str) -> EmbeddedServerFailed:
     words = home.last_words()
+    faults = [found[1] for line in words if (found := _FAULT.search(line))]
     return EmbeddedServerFailed(
-        f"the embedded PostgreSQL in {home.folder} {what}: {words[-1] if words else 'no word'}",
+        f"the embedded PostgreSQL in {home.folder} {what}: {(faults or words or ['no word'])[-1]}",
         hint=f"Its log {home.log} says more.",
         details={"log": words},
     )

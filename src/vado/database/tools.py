@@ -165,7 +165,7 @@ def _remembered() -> dict[str, ClientTools]:
             )
             for key, entry in entries.items()
         }
-    except (OSError, ValueError, TypeError, LookupError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return {}  # not there or not readable: it is only a memory
 
 
