@@ -33,6 +33,7 @@
   + RehearsalImpossible        the plan cannot be tried anywhere
   + EmbeddedServerFailed       the embedded server did not start
   + WindowUnavailable          no window can be opened here
+  + EngineFailed               `vado serve` behind the window did not start or broke down
   + StateUnavailable           Vado's own state cannot be read or written
 """
 
@@ -275,6 +276,12 @@ class WindowUnavailable(VadoError):
     """No window can be opened here."""
 
     code = "window_unavailable"
+
+
+class EngineFailed(VadoError):
+    """The `vado serve` behind the window did not start or broke down; details hold exit_code."""
+
+    code = "engine_failed"
 
 
 class StateUnavailable(VadoError):

@@ -1,0 +1,1 @@
+"""The desktop window, a thin shell around `vado serve`; its contract is in `__main__`."""
