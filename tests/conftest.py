@@ -61,7 +61,7 @@ def database(cluster: EmbeddedServer) -> Iterator[Target]:
         session.execute("drop database {name} with (force)", identifiers={"name": name})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def rehearsals(open_folder: Path) -> Iterator[None]:
     """Where the server for rehearsals lives, which starts when it is first asked for."""
     with pytest.MonkeyPatch.context() as patch:
@@ -77,7 +77,7 @@ def rehearsal_server(isolated: Path) -> EmbeddedServer:
 
 
 @pytest.fixture(autouse=True)
-def isolated(tmp_path: Path, rehearsals: None, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001 (it sets a variable)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The state folder of this test; no connection of the user's is known to it."""
     for name in list(os.environ):
         if name.startswith(("PG", "DATABASE_URL")):
