@@ -1,18 +1,25 @@
 """One connection: Vado's own bound queries, the user's statements, and the errors of both."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
-from vado.database.failures import translated
+from vado.database.failures import failure, translated
 from vado.database.url import Target
+from vado.errors import Cancelled, VadoError
 
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
+
+_CANCEL_TRIES = 12
+_CANCEL_INTERVAL_S = 0.15
+_CANCEL_TIMEOUT_S = 2.0
 
 
 class Identifier:
@@ -24,6 +31,20 @@ class Identifier:
     def composed(self) -> sql.Identifier:
         """Return the driver's form."""
         return sql.Identifier(*self.parts)
+
+
+class QuotedText:
+    """A text for a query's `{placeholder}` where PostgreSQL takes no bound value (in DDL)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def composed(self) -> sql.Literal:
+        """Return the driver's form."""
+        return sql.Literal(self._text)
+
+
+Placeholders = Mapping[str, Identifier | QuotedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,7 @@ class Session:
         self._connection = connection
         self.target = target
         self.notices: list[Notice] = []
+        self._stopped = False
         connection.add_notice_handler(self._noticed)
 
     def _noticed(self, diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -80,7 +102,7 @@ class Session:
         self,
         query: LiteralString,
         *,
-        identifiers: Mapping[str, Identifier] | None = None,
+        identifiers: Placeholders | None = None,
         **values: object,
     ) -> list[Row]:
         """Run one of Vado's own queries and return its rows."""
@@ -91,7 +113,7 @@ class Session:
         self,
         query: LiteralString,
         *,
-        identifiers: Mapping[str, Identifier] | None = None,
+        identifiers: Placeholders | None = None,
         **values: object,
     ) -> Row | None:
         """Run a query and return its first row, if any."""
@@ -102,7 +124,7 @@ class Session:
         self,
         query: LiteralString,
         *,
-        identifiers: Mapping[str, Identifier] | None = None,
+        identifiers: Placeholders | None = None,
         **values: object,
     ) -> Any:  # noqa: ANN401 (whatever the column holds)
         """Run a query and return the first column of its first row; None without a row."""
@@ -113,12 +135,12 @@ class Session:
         self,
         query: LiteralString,
         *,
-        identifiers: Mapping[str, Identifier] | None = None,
+        identifiers: Placeholders | None = None,
         **values: object,
     ) -> int:
         """Run a statement for its effect and return how many rows it touched."""
         with translated(self.target):
-            return self._connection.execute(_composed(query, identifiers), values or None).rowcount
+            return self._connection.execute(_composed(query, identifiers), values).rowcount
 
     def run(self, statement: str) -> StatementResult:
         """Send ONE of the user's statements exactly as written, as one extended-protocol message.
@@ -126,6 +148,8 @@ class Session:
         The extended protocol takes a single statement, so nothing in the text can end the
         transaction it runs in.
         """
+        if self._stopped:
+            raise Cancelled("the session was cancelled")
         with translated(self.target), self._connection.cursor() as cursor:
             _send(cursor, statement)
             return _result(cursor)
@@ -133,12 +157,19 @@ class Session:
     def run_batch(self, steps: Sequence["Step"]) -> None:
         """Send many statements in one round trip, each its own message (a pipeline).
 
-        The first failure ends the batch; the caller stands in a transaction block that is part of
-        the batch or around it.
+        Raises BatchFailed with the number of the step that failed; a transaction that the batch
+        began is then rolled back.
         """
-        with translated(self.target), self._connection.pipeline():
-            for step in steps:
-                self._connection.execute(step.composed(), step.values)
+        cursors = [self._connection.cursor() for _ in steps]
+        try:
+            with self._connection.pipeline():
+                for cursor, step in zip(cursors, steps, strict=True):
+                    cursor.execute(step.text.encode(), step.values)
+        except psycopg.Error as error:
+            with suppress(psycopg.Error):
+                self._connection.rollback()
+            done = sum(1 for cursor in cursors if cursor.pgresult is not None)
+            raise BatchFailed(done, failure(error, self.target)) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -146,9 +177,31 @@ class Session:
         with translated(self.target), self._connection.transaction():
             yield
 
+    def perform(self, step: "Step") -> None:
+        """Run one step by itself, in the transaction that is open."""
+        with translated(self.target):
+            self._connection.execute(step.text.encode(), step.values)
+
     def cancel(self) -> None:
-        """Ask the server to stop the running statement; called from another thread."""
-        self._connection.cancel_safe(timeout=2.0)
+        """Stop what the session is doing, and let it start nothing new; from another thread.
+
+        A request may arrive between two statements, so it is repeated while one runs; a server
+        that does not answer to it is asked to end the session.
+        """
+        self._stopped = True
+        for _ in range(_CANCEL_TRIES):
+            if self._connection.info.transaction_status != TransactionStatus.ACTIVE:
+                return
+            with suppress(psycopg.Error):
+                self._connection.cancel_safe(timeout=_CANCEL_TIMEOUT_S)
+            time.sleep(_CANCEL_INTERVAL_S)
+        with suppress(psycopg.Error):
+            self._terminate()
+
+    def _terminate(self) -> None:
+        keywords = {**self.target.keywords(), "application_name": "vado cancel"}
+        with psycopg.connect("", autocommit=True, **keywords) as other:  # type: ignore[arg-type]  # the stubs also name non-text options
+            other.execute("select pg_terminate_backend(%s)", [self.backend_pid])
 
     def close(self) -> None:
         """End the connection, whatever it is doing."""
@@ -162,14 +215,17 @@ class Step:
     text: str
     values: Mapping[str, object] | None = None
 
-    def composed(self) -> bytes:
-        """Return the bytes for the driver; without values nothing in them is a placeholder."""
-        return self.text.encode()
+
+class BatchFailed(Exception):
+    """A step of a batch failed: its number, and the error it failed with."""
+
+    def __init__(self, step: int, cause: VadoError) -> None:
+        super().__init__(cause.message)
+        self.step = step
+        self.cause = cause
 
 
-def _composed(
-    query: LiteralString, identifiers: Mapping[str, Identifier] | None
-) -> sql.SQL | sql.Composed:
+def _composed(query: LiteralString, identifiers: Placeholders | None) -> sql.SQL | sql.Composed:
     if not identifiers:
         return sql.SQL(query)
     return sql.SQL(query).format(**{k: v.composed() for k, v in identifiers.items()})

@@ -14,35 +14,36 @@ class Policy:
     """The demands of a class.
 
     `rehearsal`: a plan must have been rehearsed without error. `backup`: before which plans a
-    verified backup is taken. `confirmation`: the name must be typed for every plan; where it is
-    not, it must be typed only for what destroys. `accept_from`: the level from which each risk
-    must be accepted by name. `preview_first`: apply without a plan made before is refused.
+    verified backup is taken. `confirmation`: the name must be typed. `preview_first`: apply without
+    a plan made before is refused. `accept_from`: the level from which each risk must be accepted
+    by the name of its rule; None where warning is enough.
     """
 
     rehearsal: bool
     backup: BackupPolicy
     confirmation: bool
     preview_first: bool
-    accept_from: Level
+    accept_from: Level | None
 
     def to_json(self) -> dict[str, Any]:
         """Return the policy as the API shows it."""
         return asdict(self)
 
 
+# Development warns; staging wants a preview and each grave risk named; production wants it all.
 _POLICIES: dict[EnvironmentClass, Policy] = {
     "development": Policy(
         rehearsal=False,
         backup="destructive",
         confirmation=False,
         preview_first=False,
-        accept_from="high",
+        accept_from=None,
     ),
     "staging": Policy(
         rehearsal=False,
         backup="destructive",
         confirmation=False,
-        preview_first=False,
+        preview_first=True,
         accept_from="high",
     ),
     "production": Policy(

@@ -37,10 +37,14 @@ class _Progress:
 
 @dataclass
 class Job:
-    """The running side of an operation, handed to the work it runs."""
+    """The running side of an operation, handed to the work it runs.
+
+    `result` may be set on the way, so that an operation that fails still says what it did.
+    """
 
     id: str
     listener: Listener
+    result: dict[str, Any] | None = None
     _progress: _Progress = field(default_factory=_Progress)
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _callbacks: list[Callable[[], None]] = field(default_factory=list)

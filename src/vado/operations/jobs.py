@@ -16,7 +16,7 @@ from vado.operations.audit import Entry, Outcome, record_audit
 from vado.operations.job import Job
 from vado.operations.operation import Operation, OperationState
 from vado.operations.owner import Owner
-from vado.operations.state import State, now
+from vado.operations.state import Page, State, now
 
 log = logging.getLogger("vado.operations")
 
@@ -91,7 +91,8 @@ class Jobs:
         self._announce(job.id)
         try:
             job.check()
-            self._finish(job, request, "succeeded", result=work(job))
+            job.result = work(job)
+            self._finish(job, request, "succeeded")
         except Cancelled as error:
             self._finish(job, request, "cancelled", error=error.to_json())
         except VadoError as error:
@@ -110,19 +111,18 @@ class Jobs:
         request: Request,
         state: OperationState,
         *,
-        result: dict[str, Any] | None = None,
         error: dict[str, Any] | None = None,
     ) -> None:
         self._state.execute(
             "finish_operation",
             id=job.id,
             state=state,
-            result=None if result is None else json.dumps(result),
+            result=None if job.result is None else json.dumps(job.result, default=str),
             error=None if error is None else redact(json.dumps(error, default=str)),
             at=now(),
         )
         outcome: Outcome = state if state in {"succeeded", "cancelled"} else "failed"
-        self._audit(request, job.id, outcome, {"error": error} if error else result or {})
+        self._audit(request, job.id, outcome, {"error": error} if error else job.result or {})
         self._announce(job.id, last=True)
 
     def _audit(
@@ -166,6 +166,28 @@ class Jobs:
                 f"there is no operation {operation_id!r}", hint="`vado history` lists them."
             )
         return Operation.from_row(row)
+
+    def page(
+        self,
+        *,
+        environment: str | None = None,
+        state: str | None = None,
+        kind: str | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page:
+        """Return operations, newest first, as JSON; *state* may name several, comma between."""
+        found = self._state.page(
+            "operations",
+            "id",
+            limit,
+            environment=environment,
+            state=state,
+            kind=kind,
+            after=after,
+        )
+        items = tuple(Operation.from_row(row).to_json() for row in found.items)
+        return Page(items, found.next, found.total)
 
     def log_of(self, operation_id: str) -> list[dict[str, Any]]:
         """Return the log lines of an operation."""

@@ -1,0 +1,80 @@
+"""The actions that run as operations: preview, apply, backup, verify, restore."""
+
+from dataclasses import replace
+
+from vado.application.vado import Vado
+from vado.backups import (
+    BackupRequest,
+    RestoreRequest,
+    get_backup,
+    restore_backup,
+    take_backup,
+    verify_backup,
+)
+from vado.environments import Environment
+from vado.errors import ConfirmationRequired, VadoError
+from vado.migrations import ApplyRequest, Wanted, apply_plan, check_plan, preview_pending
+from vado.operations import Job, Operation, Request
+
+
+def start_preview(vado: Vado, environment: Environment, wanted: Wanted) -> Operation:
+    """Preview what is pending; the result is `{plan_id}`."""
+
+    def work(job: Job) -> dict[str, object]:
+        plan = preview_pending(environment, wanted, job)
+        vado.plans.add(plan)
+        return {"plan_id": plan.plan_id}
+
+    return vado.start(Request("dry_run", environment.name, wanted.to), work)
+
+
+def start_apply(vado: Vado, environment: Environment, request: ApplyRequest) -> Operation:
+    """Apply a plan; what stands in the way is raised at once and written down."""
+    asked = Request("apply", environment.name, request.plan.plan_id)
+    try:
+        check_plan(environment, request, vado.plans)
+    except VadoError as error:
+        vado.refused(asked, error)
+        raise
+    return vado.start(asked, lambda job: apply_plan(environment, request, vado.plans, job))
+
+
+def start_backup(vado: Vado, environment: Environment, request: BackupRequest) -> Operation:
+    """Take a backup; the result is `{backup_id}`."""
+
+    def work(job: Job) -> dict[str, object]:
+        return {"backup_id": take_backup(environment, job, request).id}
+
+    return vado.start(Request("backup", environment.name, request.label), work)
+
+
+def start_verify(vado: Vado, environment: Environment, backup_id: str) -> Operation:
+    """Read a backup wholly; the result is the backup."""
+    get_backup(environment, backup_id)
+    return vado.start(
+        Request("verify", environment.name, backup_id),
+        lambda job: verify_backup(environment, backup_id, job).to_json(),
+    )
+
+
+def start_restore(vado: Vado, environment: Environment, request: RestoreRequest) -> Operation:
+    """Put a backup in the place of the database."""
+    asked = Request("restore", environment.name, request.backup_id)
+    try:
+        get_backup(environment, request.backup_id)
+        _require_confirmation(environment, request.confirmation)
+    except VadoError as error:
+        vado.refused(asked, error)
+        raise
+    typed = replace(request, confirmation=environment.confirmation_word)
+    return vado.start(asked, lambda job: restore_backup(environment, typed, job).to_json())
+
+
+def _require_confirmation(environment: Environment, typed: str | None) -> None:
+    word = environment.confirmation_word
+    if typed is None or typed.strip() != word:
+        raise ConfirmationRequired(
+            f"restoring replaces {environment.target.dbname}",
+            hint=f"Type the name {word} (--confirm {word}).",
+            details={"word": word},
+        )

@@ -1,0 +1,79 @@
+"""The state of a database in one document, the same for every face."""
+
+from typing import Any
+
+from vado.application.vado import Vado
+from vado.backups import list_backups
+from vado.database import Session, control_installed, load_queries
+from vado.environments import Environment
+from vado.migrations import (
+    Entry,
+    LedgerRow,
+    compare,
+    lock_holder,
+    read_folder,
+    read_ledger,
+)
+from vado.schema import fingerprint, read_catalogue
+
+_QUERIES = load_queries("vado.application")
+FORMAT = 1
+
+
+def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict[str, Any]:
+    """Read folder, ledger and database and return the status document."""
+    migrations = read_folder(environment.migrations_folder)
+    with environment.session(read_only=True) as session:
+        rows = read_ledger(session)
+        standing = compare(migrations, rows)
+        known = _known_to_server(session)
+        found = _drift(session, rows) if drift else None
+    backups = list_backups(environment)
+    partial = standing.of("partial")
+    return {
+        "format": FORMAT,
+        "environment": environment.name,
+        "class": environment.environment_class,
+        "host": environment.target.host,
+        "database": environment.target.dbname,
+        "user": environment.target.user,
+        **known,
+        "version": standing.version,
+        "pending": _references(standing.of("pending", "undone")),
+        "edited": _references(standing.of("edited")),
+        "missing": _references(standing.of("missing")),
+        "out_of_order": _references(standing.of("out_of_order")),
+        "partial": partial[0].reference if partial else None,
+        "applied_total": len([row for row in rows if row.standing]),
+        "drift": found,
+        "last_backup": backups[0].to_json() if backups else None,
+        "last_operation": _last_operation(vado, environment),
+    }
+
+
+def _references(entries: list[Entry]) -> list[dict[str, str]]:
+    return [entry.reference for entry in entries]
+
+
+def _known_to_server(session: Session) -> dict[str, Any]:
+    figures = session.row(_QUERIES["figures"]) or {}
+    return {**figures, "initialised": control_installed(session), "lock": lock_holder(session)}
+
+
+def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:
+    """Compare the schema with the fingerprint that the last run left."""
+    expected = next(
+        (row.fingerprint_after for row in reversed(rows) if row.fingerprint_after), None
+    )
+    found = fingerprint(read_catalogue(session))
+    return {
+        "known": expected is not None,
+        "drifted": expected is not None and expected != found,
+        "expected": expected,
+        "found": found,
+    }
+
+
+def _last_operation(vado: Vado, environment: Environment) -> dict[str, Any] | None:
+    found = vado.jobs.page(environment=environment.name, limit=1).items
+    return found[0] if found else None

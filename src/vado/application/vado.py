@@ -1,0 +1,69 @@
+"""Everything one running Vado holds: settings, state, operations, plans, environments."""
+
+from functools import cached_property
+
+from vado.environments import Environment, choose_environment, environments_of
+from vado.errors import VadoError
+from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
+from vado.operations.jobs import Work
+from vado.preview import PlanStore
+from vado.settings import Settings
+
+
+class Vado:
+    """What the command line and the API stand on; each makes one and closes it.
+
+    The state file is opened when it is first needed, because many commands do without.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def state(self) -> State:
+        """Vado's state on this machine."""
+        return State(self.settings.state_folder)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The operations; those that died with their process are settled here."""
+        jobs = Jobs(self.state)
+        jobs.settle_interrupted()
+        return jobs
+
+    @cached_property
+    def plans(self) -> PlanStore:
+        """The plans that were made."""
+        return PlanStore(self.state)
+
+    def environment(self, name: str | None = None) -> Environment:
+        """Return the environment of that name, or the only one."""
+        return choose_environment(self.settings, name)
+
+    def environments(self) -> dict[str, Environment]:
+        """Return all environments that can be used, by name."""
+        return environments_of(self.settings)
+
+    def start(self, request: Request, work: Work) -> Operation:
+        """Run *work* as an operation."""
+        return self.jobs.start(request, work)
+
+    def refused(self, request: Request, error: VadoError) -> None:
+        """Write down that something was asked for and refused."""
+        record_audit(
+            self.state,
+            Entry(
+                action=request.kind,
+                outcome="refused",
+                environment=request.environment,
+                subject=request.subject,
+                details=error.to_json(),
+            ),
+        )
+
+    def close(self) -> None:
+        """Cancel what runs, wait for its roll-back, and close the state."""
+        if "jobs" in self.__dict__:
+            self.jobs.close()
+        if "state" in self.__dict__:
+            self.state.close()

@@ -1,0 +1,41 @@
+"""Migration files, the ledger of what was applied, and applying the rest."""
+
+from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
+from vado.migrations.edit import (
+    create_migration,
+    delete_migration,
+    find_migration,
+    refuse_applied,
+    save_migration,
+)
+from vado.migrations.files import Migration, migration_of, read_folder
+from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
+from vado.migrations.lock import lock_holder
+from vado.migrations.propose import Wanted, preview_pending, read_standing
+from vado.migrations.status import Entry, MigrationState, Standing, compare
+
+__all__ = [
+    "ApplyReport",
+    "ApplyRequest",
+    "Entry",
+    "LedgerRow",
+    "Migration",
+    "MigrationState",
+    "Standing",
+    "Wanted",
+    "apply_plan",
+    "check_plan",
+    "compare",
+    "create_migration",
+    "delete_migration",
+    "find_migration",
+    "ledger_digest",
+    "lock_holder",
+    "migration_of",
+    "preview_pending",
+    "read_folder",
+    "read_ledger",
+    "read_standing",
+    "refuse_applied",
+    "save_migration",
+]

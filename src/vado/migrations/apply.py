@@ -1,0 +1,171 @@
+"""Applying a plan: under the lock, in order, each migration with its ledger row or not at all."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from vado.backups import BackupRequest, take_backup
+from vado.database import Session, install_control, require_consent
+from vado.environments import Environment
+from vado.errors import Cancelled, ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
+from vado.migrations.execute import execute_migration
+from vado.migrations.files import Migration, read_folder
+from vado.migrations.ledger import RunContext, read_ledger, set_fingerprint_after
+from vado.migrations.lock import migration_session, search_path_of
+from vado.migrations.settle import applied_after_all
+from vado.migrations.status import compare
+from vado.migrations.validity import check_still_valid
+from vado.operations import Job, TargetRecord
+from vado.preview import Plan, PlanStore, needs_backup, require_met
+from vado.schema import fingerprint, read_catalogue
+
+Reference = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyRequest:
+    """A plan, and what the user said to it.
+
+    `consent` allows Vado to create its schemas; it stands for nothing else.
+    """
+
+    plan: Plan
+    confirmation: str | None = None
+    accepted: Collection[str] = ()
+    consent: bool = False
+
+
+@dataclass
+class ApplyReport:
+    """What an apply did, kept true while it runs."""
+
+    plan_id: str
+    applied: list[Reference] = field(default_factory=list)
+    failed: dict[str, Any] | None = None
+    not_run: list[Reference] = field(default_factory=list)
+    backup_id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as an operation's result."""
+        return asdict(self)
+
+
+def check_plan(environment: Environment, request: ApplyRequest, store: PlanStore) -> None:
+    """Raise at once what would refuse the apply; it is asked again under the lock."""
+    store.require_ready(request.plan.plan_id)
+    with environment.session(read_only=True) as session:
+        _still_planned(session, environment, request.plan, store)
+        require_met(request.plan, request.confirmation, request.accepted)
+        require_consent(session, consent=request.consent)
+
+
+def apply_plan(
+    environment: Environment, request: ApplyRequest, store: PlanStore, job: Job
+) -> dict[str, Any]:
+    """Apply a plan that is still valid and whose demands are met; return the report."""
+    plan = request.plan
+    store.require_ready(plan.plan_id)
+    require_met(plan, request.confirmation, request.accepted)
+    job.expect(len(plan.migrations) + 3)
+    job.step("check_plan")
+    with migration_session(environment, job) as session:
+        require_consent(session, consent=request.consent)
+        install_control(session)
+        migrations = _still_planned(session, environment, plan, store)
+        store.consume(plan.plan_id)
+        record = TargetRecord(session, job, "apply")
+        with record.kept(environment=environment.name, subject=plan.plan_id):
+            return _run(environment, session, plan, migrations, job)
+
+
+def _still_planned(
+    session: Session, environment: Environment, plan: Plan, store: PlanStore
+) -> list[Migration]:
+    rows = read_ledger(session)
+    standing = compare(read_folder(environment.migrations_folder), rows)
+    try:
+        check_still_valid(session, plan, standing, rows)
+    except PlanOutdated:
+        store.mark_outdated(plan.plan_id)
+        raise
+    standing.refuse_conflicts()
+    wanted = {int(m["version"]) for m in plan.migrations}
+    return [m for m in standing.to_apply() if m.number in wanted]
+
+
+def _run(
+    environment: Environment,
+    session: Session,
+    plan: Plan,
+    migrations: Sequence[Migration],
+    job: Job,
+) -> dict[str, Any]:
+    report = ApplyReport(plan.plan_id, not_run=[_reference(m) for m in migrations])
+    job.result = report.to_json()
+    if migrations and needs_backup(environment.policy, destructive=plan.destructive):
+        job.step("backup")
+        request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
+        report.backup_id = take_backup(environment, job, request).id
+    run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
+    try:
+        _apply_each(session, plan, migrations, run, (report, job))
+    finally:
+        job.result = report.to_json()
+    job.step("finish")
+    if migrations:
+        set_fingerprint_after(session, migrations[-1].version, fingerprint(read_catalogue(session)))
+    return report.to_json()
+
+
+def _apply_each(
+    session: Session,
+    plan: Plan,
+    migrations: Sequence[Migration],
+    run: RunContext,
+    told: tuple[ApplyReport, Job],
+) -> None:
+    report, job = told
+    path = search_path_of(session)
+    for index, migration in enumerate(migrations):
+        job.step("migrate", version=migration.version, name=migration.name)
+        # The fingerprint belongs to the run, so only its first row carries it.
+        own = run if index == 0 else replace(run, fingerprint=None)
+        try:
+            execute_migration(session, plan, migration, own, (job, path))
+        except MigrationFailed as error:
+            report.failed = error.details
+            report.not_run = [_reference(m) for m in migrations[index + 1 :]]
+            raise
+        except ConnectionFailed as error:
+            raise _lost(error, session, migration, report) from error
+        report.applied.append(_reference(migration))
+        report.not_run = [_reference(m) for m in migrations[index + 1 :]]
+        job.result = report.to_json()
+
+
+def _lost(
+    error: ConnectionFailed, session: Session, migration: Migration, report: ApplyReport
+) -> VadoError:
+    """Find out from the ledger whether the migration that lost its connection is applied."""
+    try:
+        applied = applied_after_all(session.target, migration.version)
+    except (ConnectionFailed, Cancelled):
+        return ConnectionFailed(
+            f"the connection broke during {migration.version}_{migration.name}, "
+            "and the server cannot be asked what became of it",
+            hint="Run vado status when it answers again: the ledger says what was applied.",
+            details=error.details,
+        )
+    if applied:
+        report.applied.append(_reference(migration))
+        report.not_run = [r for r in report.not_run if r["version"] != migration.version]
+    became = "was applied all the same" if applied else "was rolled back"
+    return ConnectionFailed(
+        f"the connection broke during {migration.version}_{migration.name}, which {became}",
+        hint="Preview and apply the rest.",
+        details=error.details,
+    )
+
+
+def _reference(migration: Migration) -> Reference:
+    return {"version": migration.version, "name": migration.name}

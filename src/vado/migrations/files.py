@@ -1,0 +1,188 @@
+"""Migration files: names, markers, sections and the checksum. docs/formats.md fixes the format."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from vado.errors import MigrationFileInvalid, NotFound
+from vado.sql import Script, SqlError, parse_script
+
+CHECKSUM_ALGORITHM = "sha256-lf"
+MAX_FILE_BYTES = 50_000_000
+MAX_SLUG = 80
+
+_NAME = re.compile(r"(?P<version>\d{1,20})_(?P<name>[^/\\]{1,200})\.sql")
+_MARKER = r"(?im)^--[ \t]*(?:migrate:{0}|\+goose[ \t]+{0})\b(?P<options>[^\r\n]*)"
+_UP = re.compile(_MARKER.format("up"))
+_DOWN = re.compile(_MARKER.format("down"))
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_NO_TRANSACTION = re.compile(r"\btransaction:false\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file of the migrations folder; `up` and `down` keep the places they have in the file."""
+
+    version: str
+    name: str
+    path: Path
+    text: str = field(repr=False)
+    up: str = field(repr=False)
+    down: str | None = field(repr=False)
+    transaction: bool = True
+
+    @property
+    def number(self) -> int:
+        """The version as a number, by which migrations are ordered."""
+        return int(self.version)
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the text, so that an editor's BOM or line ends change nothing."""
+        return checksum(self.text)
+
+    @cached_property
+    def script(self) -> Script:
+        """The *up* section, parsed; positions are those of the file."""
+        return parse_script(self.up)
+
+    def require_sound(self) -> None:
+        """Raise MigrationFileInvalid at the first thing that cannot be run."""
+        if self.script.errors:
+            raise self._fault(self.script.errors[0])
+
+    def _fault(self, error: SqlError) -> MigrationFileInvalid:
+        return MigrationFileInvalid(
+            f"{self.path.name}:{error.line}:{error.column}: {error.message}",
+            hint=error.hint or "Correct the SQL at that place.",
+            details={
+                "version": self.version,
+                "file": self.path.name,
+                "line": error.line,
+                "column": error.column,
+                "reason": error.code,
+            },
+        )
+
+
+def checksum(text: str) -> str:
+    """Return the SHA-256 of *text* in UTF-8, byte order mark off, line ends as LF."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def read_folder(folder: Path) -> list[Migration]:
+    """Read every migration of *folder*, in the order to apply them."""
+    if not folder.is_dir():
+        raise NotFound(
+            f"there is no migrations folder {folder}",
+            hint="`vado new NAME` creates it, or name another with --migrations.",
+        )
+    found = sorted(
+        (read_migration(path) for path in sorted(folder.glob("*.sql"))), key=lambda m: m.number
+    )
+    _refuse_duplicates(found)
+    return found
+
+
+def _refuse_duplicates(migrations: Sequence[Migration]) -> None:
+    for one, other in pairwise(migrations):
+        if one.number == other.number:
+            raise MigrationFileInvalid(
+                f"{one.path.name} and {other.path.name} have the same version",
+                hint="Give one of them a version of its own.",
+                details={"files": [one.path.name, other.path.name]},
+            )
+
+
+def read_migration(path: Path) -> Migration:
+    """Read one file."""
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        raise _invalid(
+            path, "is not named like a migration", "Name it YYYYMMDDHHMMSS_what_it_does.sql."
+        )
+    return migration_of(match["version"], match["name"], path, _read_text(path))
+
+
+def migration_of(version: str, name: str, path: Path, text: str) -> Migration:
+    """Make a migration of a text."""
+    sections = _sections(path, text)
+    return Migration(version, name, path, text, *sections)
+
+
+def _read_text(path: Path) -> str:
+    # A link that leads out of the folder could show files that are not the project's.
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise _invalid(path, "is a link that leaves the folder", "Put the file itself there.")
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise _invalid(
+                path, f"is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Split the migration."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise _invalid(
+            path, f"cannot be read: {error.strerror}", "Check its permissions."
+        ) from error
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise MigrationFileInvalid(
+            f"{path.name}:{line}:{column}: the text is not UTF-8",
+            hint="Save the file as UTF-8.",
+            details={"file": path.name, "line": line, "column": column},
+        ) from error
+
+
+def _invalid(path: Path, what: str, hint: str) -> MigrationFileInvalid:
+    return MigrationFileInvalid(f"{path.name} {what}", hint=hint, details={"file": path.name})
+
+
+def _sections(path: Path, text: str) -> tuple[str, str | None, bool]:
+    """Return up, down and whether up wants a transaction; each with all else blanked out."""
+    body = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
+    ups, downs = list(_UP.finditer(body)), list(_DOWN.finditer(body))
+    if not ups and not downs:
+        return body, None, True
+    _check_markers(path, body, ups, downs)
+    up, down = ups[0], downs[0] if downs else None
+    transaction = not _NO_TRANSACTION.search(up["options"])
+    up_end = down.start() if down else len(body)
+    return (
+        _only(body, up.end(), up_end),
+        _only(body, down.end(), len(body)) if down else None,
+        transaction,
+    )
+
+
+def _check_markers(
+    path: Path, body: str, ups: list[re.Match[str]], downs: list[re.Match[str]]
+) -> None:
+    if len(ups) != 1 or len(downs) > 1:
+        raise _invalid(
+            path,
+            "must have one migrate:up and at most one migrate:down",
+            "Write -- migrate:up, then the SQL, then -- migrate:down.",
+        )
+    if downs and downs[0].start() < ups[0].start():
+        raise _invalid(path, "has migrate:down before migrate:up", "Put migrate:up first.")
+    if parse_script(body[: ups[0].start()]).statements:
+        raise _invalid(path, "has SQL before migrate:up", "Move it below the marker.")
+
+
+def _only(text: str, start: int, end: int) -> str:
+    # Same length and same lines: every place found in a section is a place in the file.
+    return _NOT_LINE_END.sub(" ", text[:start]) + text[start:end]
+
+
+def slug(name: str) -> str:
+    """Turn what the user calls a migration into the second part of its file name."""
+    plain = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+    return plain[:MAX_SLUG].rstrip("_")

@@ -1,0 +1,134 @@
+"""The ledger: the table in the target that says what was applied to it."""
+
+import hashlib
+import json
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from vado import __version__
+from vado.database import Session, Step, ledger_exists, load_queries
+from vado.migrations.files import CHECKSUM_ALGORITHM, Migration
+from vado.operations import os_user
+
+_QUERIES = load_queries("vado.migrations")
+
+LedgerState = Literal["applied", "partial", "baseline", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of the ledger."""
+
+    version: str
+    name: str
+    checksum: str
+    state: LedgerState
+    sql_text: str
+    statements_total: int
+    statements_done: int
+    started_at: datetime
+    finished_at: datetime | None
+    duration_ms: int | None
+    db_user: str
+    os_user: str
+    backup_id: str | None
+    operation_id: str
+    fingerprint_after: str | None
+
+    @property
+    def number(self) -> int:
+        """The version as a number."""
+        return int(self.version)
+
+    @property
+    def standing(self) -> bool:
+        """Whether its effects are in the database."""
+        return self.state in {"applied", "baseline"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """What every row written by one apply has in common."""
+
+    operation_id: str
+    plan_digest: str
+    backup_id: str | None
+    fingerprint: str | None
+
+
+def read_ledger(session: Session) -> tuple[LedgerRow, ...]:
+    """Return the ledger in the order of versions; empty where Vado was never used."""
+    if not ledger_exists(session):
+        return ()
+    return tuple(LedgerRow(**row) for row in session.rows(_QUERIES["rows"]))
+
+
+def ledger_digest(rows: Sequence[LedgerRow]) -> str:
+    """Return a hash of what was applied; a plan is valid only for it."""
+    text = json.dumps([[row.number, row.checksum, row.state] for row in rows])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record_step(migration: Migration, run: RunContext) -> Step:
+    """Return the statement that writes *migration* down, for the transaction that applies it."""
+    return Step(_QUERIES["record"], _values(migration, run))
+
+
+def begin_partial(session: Session, migration: Migration, run: RunContext) -> None:
+    """Write down that *migration* has begun, before its first statement outside a transaction."""
+    session.execute(_QUERIES["begin_partial"], **_values(migration, run))
+
+
+def advance_step(migration: Migration, done: int) -> Step:
+    """Return the statement that says how many statements of a migration are done."""
+    return Step(_QUERIES["advance_partial"], {"version": migration.version, "done": done})
+
+
+def finish_partial(session: Session, migration: Migration) -> None:
+    """Write down that every statement of *migration* is done."""
+    session.execute(_QUERIES["finish_partial"], version=migration.version)
+
+
+def begin_step(session: Session, migration: Migration, number: int, statement: str) -> None:
+    """Journal a statement that runs outside a transaction, before it is sent."""
+    session.execute(
+        _QUERIES["begin_step"], version=migration.version, number=number, statement=statement
+    )
+
+
+def end_step(session: Session, migration: Migration, number: int, error: str | None = None) -> None:
+    """Journal how a statement outside a transaction ended."""
+    session.execute(
+        _QUERIES["end_step"],
+        version=migration.version,
+        number=number,
+        state="failed" if error else "done",
+        error=error,
+    )
+
+
+def set_fingerprint_after(session: Session, version: str, fingerprint: str) -> None:
+    """Keep the schema's fingerprint at the end of a run."""
+    session.execute(_QUERIES["set_fingerprint_after"], version=version, fingerprint=fingerprint)
+
+
+def _values(migration: Migration, run: RunContext) -> dict[str, Any]:
+    return {
+        "version": migration.version,
+        "name": migration.name,
+        "checksum": migration.checksum,
+        "algorithm": CHECKSUM_ALGORITHM,
+        "sql_text": migration.text,
+        "down_text": migration.down.strip() if migration.down else None,
+        "total": len(migration.script.statements),
+        "os_user": os_user(),
+        "host": socket.gethostname(),
+        "tool_version": __version__,
+        "fingerprint_before": run.fingerprint,
+        "backup_id": run.backup_id,
+        "operation_id": run.operation_id,
+        "plan_digest": run.plan_digest,
+    }

@@ -1,0 +1,83 @@
+"""One apply at a time: a session lock on the applying connection, which dies with it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from vado.database import Session, connect, load_queries
+from vado.environments import Environment, refuse_pooler
+from vado.errors import LockNotObtained, VadoError
+from vado.operations import Job
+
+_QUERIES = load_queries("vado.migrations")
+# Any number does, as long as every Vado takes the same: "vado" in ASCII, then 1.
+MIGRATION_LOCK = 0x7661646F_00000001
+_POLL_S = 0.2
+_LOCK_TIMEOUT = "10s"
+
+
+@contextmanager
+def migration_session(
+    environment: Environment, job: Job, *, wait_s: float = 5.0
+) -> Iterator[Session]:
+    """Open the session that applies: direct, with the lock held until it ends."""
+    with connect(environment.target, application_name="vado apply") as session:
+        refuse_pooler(environment.target, session)
+        _take_lock(session, job, wait_s)
+        session.rows(_QUERIES["set_up_session"], lock_timeout=_LOCK_TIMEOUT)
+        yield session
+
+
+def _take_lock(session: Session, job: Job, wait_s: float) -> None:
+    deadline = time.monotonic() + wait_s
+    # Tried again and again: a session that waits for the lock would hold a snapshot, and every
+    # `create index concurrently` waits for those.
+    while not session.value(_QUERIES["try_lock"], lock=MIGRATION_LOCK):
+        job.check()
+        if time.monotonic() >= deadline:
+            raise _held(session)
+        time.sleep(_POLL_S)
+
+
+def _held(session: Session) -> LockNotObtained:
+    holder = lock_holder(session)
+    who = (
+        f"process {holder['pid']} of {holder['user']}@{holder['host']} since {holder['since']}"
+        if holder
+        else "a session that is not visible"
+    )
+    return LockNotObtained(
+        f"another Vado is at work on {session.target.dbname}: {who}",
+        hint="Wait until it has ended, or end that session on the server.",
+        details={"holder": holder},
+    )
+
+
+def lock_holder(session: Session) -> dict[str, Any] | None:
+    """Return who holds the migration lock (pid, user, host, application, since), if anybody."""
+    try:
+        return session.row(_QUERIES["holder"], lock=MIGRATION_LOCK)
+    except VadoError:
+        return None
+
+
+def restore_session(session: Session, search_path: str) -> None:
+    """Undo what a migration may have set, and make sure that the lock is still ours."""
+    row = session.row(
+        _QUERIES["guard"],
+        search_path=search_path,
+        lock_timeout=_LOCK_TIMEOUT,
+        lock=MIGRATION_LOCK,
+    )
+    if row is None or not row["locked"]:
+        raise LockNotObtained(
+            "the migration gave up the lock of Vado",
+            hint="Remove pg_advisory_unlock_all or discard all from it.",
+        )
+
+
+def search_path_of(session: Session) -> str:
+    """Return the session's search path."""
+    path: str = session.value(_QUERIES["search_path"])
+    return path

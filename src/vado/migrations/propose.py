@@ -1,0 +1,66 @@
+"""From the migrations folder and the ledger to the plan of what is pending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vado.environments import Environment
+from vado.errors import NotFound
+from vado.migrations.files import Migration, read_folder
+from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
+from vado.migrations.status import Standing, compare
+from vado.operations import Job
+from vado.preview import Place, Plan, PlannedMigration, Proposal, make_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of what is pending is to be previewed, and where."""
+
+    to: str | None = None
+    place: Place | None = None
+
+
+def preview_pending(environment: Environment, wanted: Wanted, job: Job) -> Plan:
+    """Make the plan that brings the database up to `wanted.to`, or to the newest file."""
+    standing, rows = read_standing(environment)
+    standing.refuse_conflicts()
+    migrations = _chosen(standing, wanted.to)
+    for migration in migrations:
+        migration.require_sound()
+    proposal = Proposal(planned(migrations, rows), ledger_digest(rows), wanted.place)
+    return make_plan(environment, proposal, job)
+
+
+def read_standing(environment: Environment) -> tuple[Standing, tuple[LedgerRow, ...]]:
+    """Read folder and ledger and put them side by side."""
+    migrations = read_folder(environment.migrations_folder)
+    with environment.session(read_only=True) as session:
+        rows = read_ledger(session)
+    return compare(migrations, rows), rows
+
+
+def _chosen(standing: Standing, to: str | None) -> list[Migration]:
+    if to is None:
+        return standing.to_apply()
+    if not to.isdecimal() or int(to) not in {int(e.version) for e in standing.entries}:
+        raise NotFound(f"there is no migration {to}", hint="`vado status` lists the versions.")
+    return standing.to_apply(to)
+
+
+def planned(
+    migrations: Sequence[Migration], rows: Sequence[LedgerRow]
+) -> tuple[PlannedMigration, ...]:
+    """Return the migrations as a preview takes them; half-done ones go on where they stopped."""
+    done = {row.number: row.statements_done for row in rows if row.state == "partial"}
+    return tuple(
+        PlannedMigration(
+            version=m.version,
+            name=m.name,
+            direction="up",
+            checksum=m.checksum,
+            script=m.script,
+            transaction=m.transaction,
+            statements_done=done.get(m.number, 0),
+        )
+        for m in migrations
+    )

@@ -1,0 +1,116 @@
+"""Folder and ledger side by side: the state of each migration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vado.errors import LedgerConflict
+from vado.migrations.files import Migration
+from vado.migrations.ledger import LedgerRow
+
+MigrationState = Literal[
+    "pending", "applied", "partial", "edited", "missing", "out_of_order", "baseline", "undone"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version, as a file, as a row of the ledger, or as both."""
+
+    version: str
+    name: str
+    state: MigrationState
+    migration: Migration | None
+    row: LedgerRow | None
+
+    @property
+    def reference(self) -> dict[str, str]:
+        """Version and name, as lists show them."""
+        return {"version": self.version, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of every migration, in the order of versions."""
+
+    entries: tuple[Entry, ...]
+
+    def of(self, *states: MigrationState) -> list[Entry]:
+        """Return the entries in any of *states*."""
+        return [entry for entry in self.entries if entry.state in states]
+
+    @property
+    def version(self) -> str | None:
+        """The highest version that is applied."""
+        applied = [e for e in self.entries if e.row is not None and e.row.standing]
+        return applied[-1].version if applied else None
+
+    def to_apply(self, to: str | None = None) -> list[Migration]:
+        """Return what an apply would run, up to version *to*."""
+        return [
+            entry.migration
+            for entry in self.of("partial", "pending", "undone")
+            if entry.migration is not None and (to is None or entry.migration.number <= int(to))
+        ]
+
+    def refuse_conflicts(self) -> None:
+        """Raise LedgerConflict when files and ledger do not tell the same story."""
+        conflicts = self.of("edited", "missing", "out_of_order")
+        if not conflicts:
+            return
+        first = conflicts[0]
+        what, hint = _CONFLICTS[first.state]
+        raise LedgerConflict(
+            f"{first.version}_{first.name} {what}",
+            hint=hint,
+            details={
+                state: [entry.reference for entry in self.of(state)]
+                for state in ("edited", "missing", "out_of_order")
+            },
+        )
+
+
+_CONFLICTS = {
+    "edited": (
+        "was edited after it was applied",
+        "Bring the file back as it was, and write what you want to change as a new migration.",
+    ),
+    "missing": (
+        "was applied, and its file is missing",
+        "Bring the file back, from version control or from the ledger.",
+    ),
+    "out_of_order": (
+        "is older than a migration that is applied already",
+        "Give the file a new version, so that it is applied after the others.",
+    ),
+}
+
+
+def compare(migrations: Sequence[Migration], rows: Sequence[LedgerRow]) -> Standing:
+    """Put the folder and the ledger side by side."""
+    files = {m.number: m for m in migrations}
+    known = {row.number: row for row in rows}
+    newest = max((row.number for row in rows if row.standing), default=-1)
+    return Standing(
+        tuple(
+            _entry(files.get(number), known.get(number), newest)
+            for number in sorted(files.keys() | known.keys())
+        )
+    )
+
+
+def _entry(migration: Migration | None, row: LedgerRow | None, newest: int) -> Entry:
+    named = migration or row
+    assert named is not None  # noqa: S101 (each number comes from one of the two)
+    return Entry(named.version, named.name, _state(migration, row, newest), migration, row)
+
+
+def _state(migration: Migration | None, row: LedgerRow | None, newest: int) -> MigrationState:
+    if migration is None:
+        # A baseline stands for what was there before the files were.
+        return "baseline" if row is not None and row.state == "baseline" else "missing"
+    if row is None or row.state == "undone":
+        return "out_of_order" if migration.number < newest else "pending"
+    if migration.checksum != row.checksum:
+        return "edited"
+    return row.state

@@ -1,0 +1,52 @@
+"""Is a plan still what its preview showed? Asked with the lock held, before anything is changed."""
+
+from collections.abc import Sequence
+
+from vado.database import Session
+from vado.environments import identity_of
+from vado.errors import PlanOutdated
+from vado.migrations.files import Migration
+from vado.migrations.ledger import LedgerRow, ledger_digest
+from vado.migrations.status import Standing
+from vado.preview import Plan
+from vado.schema import fingerprint, read_catalogue
+
+_WORDS = {
+    "files": "the migration files",
+    "ledger": "the ledger",
+    "schema": "the schema",
+    "target": "the database it was made for",
+}
+
+
+def check_still_valid(
+    session: Session, plan: Plan, standing: Standing, rows: Sequence[LedgerRow]
+) -> None:
+    """Raise PlanOutdated naming everything that moved since the preview."""
+    changed = []
+    if _files_changed(plan, standing.to_apply()):
+        changed.append("files")
+    if ledger_digest(rows) != plan.basis.ledger:
+        changed.append("ledger")
+    if identity_of(session) != plan.basis.identity:
+        changed.append("target")
+    elif fingerprint(read_catalogue(session)) != plan.basis.fingerprint:
+        changed.append("schema")
+    if changed:
+        raise outdated(plan, changed)
+
+
+def outdated(plan: Plan, changed: Sequence[str]) -> PlanOutdated:
+    """Return the error that names what moved."""
+    return PlanOutdated(
+        f"{plan.plan_id} is outdated: {', '.join(_WORDS[c] for c in changed)} changed since",
+        hint="Look at a new preview, then apply that.",
+        details={"changed": list(changed), "plan_id": plan.plan_id},
+    )
+
+
+def _files_changed(plan: Plan, pending: Sequence[Migration]) -> bool:
+    """Compare with what is pending now, up to the plan's last version."""
+    last = max((int(m["version"]) for m in plan.migrations), default=0)
+    now = [(m.number, m.checksum) for m in pending if m.number <= last]
+    return now != [(int(m["version"]), m["checksum"]) for m in plan.migrations]

@@ -1,0 +1,21 @@
+"""What would happen: risks, rehearsal, diff, losses and demands, joined in a plan."""
+
+from vado.preview.plan import Place, Plan, PlannedMigration, Requirement
+from vado.preview.preview import Proposal, make_plan
+from vado.preview.requirements import needs_backup, require_met
+from vado.preview.run import batches, statement_error
+from vado.preview.store import PlanStore
+
+__all__ = [
+    "Place",
+    "Plan",
+    "PlanStore",
+    "PlannedMigration",
+    "Proposal",
+    "Requirement",
+    "batches",
+    "make_plan",
+    "needs_backup",
+    "require_met",
+    "statement_error",
+]

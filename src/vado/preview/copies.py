@@ -1,0 +1,237 @@
+"""Places where a plan can be tried: a copy of the target's structure that is thrown away."""
+
+import hashlib
+import logging
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+
+from vado.database import (
+    EmbeddedServer,
+    Identifier,
+    QuotedText,
+    Session,
+    Target,
+    connect,
+    load_queries,
+    shared_server,
+)
+from vado.environments import Environment
+from vado.errors import VadoError
+from vado.operations import Job
+from vado.preview import limits
+from vado.preview.plan import Limit, Place
+from vado.preview.structure import dumped_structure, load_structure
+from vado.settings import Secret
+
+log = logging.getLogger("vado.preview")
+
+_QUERIES = load_queries("vado.preview")
+_LOADER = "vado_loader"
+_KEPT_BASES = 6
+_ABANDONED_AFTER_S = 3600
+_STATEMENT_LIMIT = "10min"
+_SHIMMED = ("pgcrypto", "uuid-ossp")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A throw-away database with the target's structure.
+
+    `session` runs the user's statements, with no more power than needed; `superuser` is there for
+    what only one may do (extensions), None where the role of the target is all there is.
+    """
+
+    place: Place
+    session: Session
+    superuser: Session | None
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What is to be copied: the target as it was read."""
+
+    environment: Environment
+    fingerprint: str
+    server_version: int
+    roles: tuple[str, ...]
+    extensions: tuple[str, ...]
+
+
+def target_roles(session: Session) -> tuple[str, ...]:
+    """Return the roles of the target's server, which grants and policies may name."""
+    return tuple(row["rolname"] for row in session.rows(_QUERIES["roles"]))
+
+
+@contextmanager
+def embedded_copy(original: Original, job: Job) -> Iterator[Copy]:
+    """Make the copy on the embedded server; ToolFailed or another VadoError where it cannot be."""
+    server = shared_server(original.environment.state_folder, extensions=_shims())
+    with connect(server.target()) as admin:
+        _sweep(admin)
+        base = _base(server, admin, original, job)
+        runner = _Runner(server, admin)
+        with runner.database_from(base) as copy:
+            yield replace(copy, limits=_embedded_limits(original, copy))
+
+
+def _shims() -> Path:
+    return Path(str(resources.files("vado.preview") / "shims"))
+
+
+def _embedded_limits(original: Original, copy: Copy) -> tuple[Limit, ...]:
+    found = [limits.no_rows(), limits.privileges_not_tried()]
+    if original.server_version // 10000 != copy.session.server_version // 10000:
+        found.append(
+            limits.server_version_differs(
+                _version(original.server_version), _version(copy.session.server_version)
+            )
+        )
+    found.extend(limits.shimmed_extension(n) for n in _SHIMMED if n in original.extensions)
+    return tuple(found)
+
+
+def _version(number: int) -> str:
+    return f"{number // 10000}.{number % 10000}"
+
+
+def _base(server: EmbeddedServer, admin: Session, original: Original, job: Job) -> str:
+    """Return the name of the kept copy for this fingerprint, made now if there is none."""
+    key = hashlib.sha256(repr((original.fingerprint, original.roles)).encode()).hexdigest()[:24]
+    name = f"vado_base_{key}"
+    if admin.value(_QUERIES["database_exists"], name=name):
+        return name
+    building = f"vado_building_{int(time.time())}_{secrets.token_hex(4)}"
+    _execute(admin, "create_empty", database=building)
+    try:
+        _make_roles(admin, original.roles)
+        target = server.target(building)
+        with dumped_structure(original.environment.target, original.server_version, job) as dump:
+            load_structure(dump, target, admin.server_version, job, _LOADER)
+        with connect(target) as session:
+            session.execute(_QUERIES["give_up_superuser_objects"])
+        with suppress(VadoError):  # somebody else may have finished the same one meanwhile
+            _execute(admin, "rename_database", old=building, new=name)
+    finally:
+        _execute(admin, "drop_database", database=building)
+    _forget_old_bases(admin)
+    return name
+
+
+def _make_roles(admin: Session, names: tuple[str, ...]) -> None:
+    if not admin.value(_QUERIES["role_exists"], name=_LOADER):
+        with suppress(VadoError):
+            _execute(admin, "create_loader", role=_LOADER)
+    for name in names:
+        if not admin.value(_QUERIES["role_exists"], name=name):
+            with suppress(VadoError):
+                _execute(admin, "create_group", role=name)
+
+
+def _forget_old_bases(admin: Session) -> None:
+    for row in admin.rows(_QUERIES["databases"], pattern="vado\\_base\\_%")[_KEPT_BASES:]:
+        with suppress(VadoError):  # a rehearsal may be copying it just now
+            _execute(admin, "drop_database", database=row["datname"])
+
+
+def _sweep(admin: Session) -> None:
+    """Remove what rehearsals that were killed left behind."""
+    for prefix in ("scratch", "building"):
+        for row in admin.rows(_QUERIES["idle_databases"], pattern=f"vado\\_{prefix}\\_%"):
+            made = re.match(r"vado_[a-z]+_(\d+)_", row["datname"])
+            if made and time.time() - int(made[1]) > _ABANDONED_AFTER_S:
+                with suppress(VadoError):
+                    _execute(admin, "drop_database", database=row["datname"])
+
+
+def _execute(session: Session, query: str, **names: str) -> None:
+    session.execute(
+        _QUERIES[query], identifiers={key: Identifier(name) for key, name in names.items()}
+    )
+
+
+class _Runner:
+    """One rehearsal on the embedded server: a role without power, and a database of its own.
+
+    Migrations are other people's text: run as a superuser, one `copy to program` in them would be
+    a command on this machine.
+    """
+
+    def __init__(self, server: EmbeddedServer, admin: Session) -> None:
+        self._server = server
+        self._admin = admin
+        self._role = f"vado_runner_{int(time.time())}_{secrets.token_hex(4)}"
+        self._password = secrets.token_urlsafe(24)
+        self._database = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
+
+    @contextmanager
+    def database_from(self, base: str) -> Iterator[Copy]:
+        before = set(target_roles(self._admin))
+        self._admin.execute(
+            _QUERIES["create_runner"],
+            identifiers={"role": Identifier(self._role), "password": QuotedText(self._password)},
+        )
+        try:
+            _execute(
+                self._admin,
+                "create_copy",
+                database=self._database,
+                owner=self._role,
+                template=base,
+            )
+            with self._sessions() as copy:
+                yield copy
+        finally:
+            _execute(self._admin, "drop_database", database=self._database)
+            for role in set(target_roles(self._admin)) - before | {self._role}:
+                with suppress(VadoError):  # another rehearsal's role is still in use
+                    _execute(self._admin, "drop_role", role=role)
+
+    @contextmanager
+    def _sessions(self) -> Iterator[Copy]:
+        own = self._server.target(self._database)
+        with connect(own) as superuser:
+            _execute(superuser, "hand_over", loader=_LOADER, runner=self._role)
+            _execute(superuser, "allow_everything", database=self._database, runner=self._role)
+            target = replace(own, user=self._role, password=Secret(self._password))
+            with connect(target) as session:
+                _limit(session)
+                _limit(superuser)
+                yield Copy("embedded", session, superuser, ())
+
+
+def _limit(session: Session) -> None:
+    session.rows(_QUERIES["statement_timeout"], limit=_STATEMENT_LIMIT)
+
+
+@contextmanager
+def scratch_copy(original: Original, job: Job) -> Iterator[Copy]:
+    """Make the copy as another database of the target's own server."""
+    target = original.environment.target
+    name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
+    with connect(target) as session:
+        _execute(session, "create_like_target", database=name)
+        try:
+            scratch = target.with_database(name)
+            with dumped_structure(target, original.server_version, job) as dump:
+                load_structure(dump, scratch, original.server_version, job)
+            with connect(scratch) as copy:
+                _limit(copy)
+                yield Copy("scratch", copy, None, (limits.no_rows(),))
+        finally:
+            _drop(target, name)
+
+
+def _drop(target: Target, name: str) -> None:
+    """Drop on a fresh session: the one that made it may be gone by now."""
+    try:
+        with connect(target) as session:
+            _execute(session, "drop_database", database=name)
+    except VadoError:
+        log.exception("a scratch database was left behind", extra={"database": name})

@@ -1,0 +1,69 @@
+"""What a rehearsal can leave unseen, each said in one sentence."""
+
+from vado.preview.plan import Limit
+
+
+def no_rows() -> Limit:
+    """Say that only the structure was copied."""
+    return Limit("no_rows", "the copy has the structure of the database and none of its rows")
+
+
+def server_version_differs(target: str, here: str) -> Limit:
+    """Say that the copy runs on another version than the target."""
+    return Limit(
+        "server_version_differs",
+        f"rehearsed on PostgreSQL {here}, the target runs {target}",
+        {"target": target, "here": here},
+    )
+
+
+def privileges_not_tried() -> Limit:
+    """Say that owners and grants are not those of the target."""
+    return Limit(
+        "privileges_not_tried",
+        "owners and grants of the target were not copied, so missing privileges do not show",
+    )
+
+
+def shimmed_extension(name: str) -> Limit:
+    """Say that an extension was stood in for."""
+    return Limit(
+        "shimmed_extension",
+        f"extension {name} is only stood in for, with the same functions",
+        {"name": name},
+    )
+
+
+def copy_differs() -> Limit:
+    """Say that the copy of the structure is not wholly the target's."""
+    return Limit("copy_differs", "the copy of the structure differs from the target's schema")
+
+
+def embedded_not_possible(reason: str) -> Limit:
+    """Say that the embedded server cannot hold the schema."""
+    return Limit(
+        "embedded_not_possible", f"the embedded server cannot hold it: {reason}", {"reason": reason}
+    )
+
+
+def scratch_not_possible(reason: str) -> Limit:
+    """Say that no scratch database could be made beside the target."""
+    return Limit(
+        "scratch_not_possible",
+        f"no scratch database could be made on the server: {reason}",
+        {"reason": reason},
+    )
+
+
+def not_rehearsed(kind: str, version: str, line: int) -> Limit:
+    """Say that a statement that reaches beyond one database was left out."""
+    return Limit(
+        "statement_not_rehearsed",
+        f"{kind} in {version}, line {line}, reaches beyond one database and was not run",
+        {"kind": kind, "version": version, "line": line},
+    )
+
+
+def text_only() -> Limit:
+    """Say that nothing was run at all."""
+    return Limit("text_only", "nothing was run: the risks were judged from the text alone")

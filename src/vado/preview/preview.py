@@ -1,0 +1,253 @@
+"""Making a plan: judge the text, try it on a copy, compare, count what would be lost."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from vado.environments import Environment, identity_of
+from vado.errors import Cancelled, RehearsalImpossible, VadoError
+from vado.operations import Job, now
+from vado.preview import limits
+from vado.preview.copies import Copy, Original, embedded_copy, scratch_copy, target_roles
+from vado.preview.impact import count_losses
+from vado.preview.names import touched
+from vado.preview.plan import (
+    Basis,
+    Limit,
+    Loss,
+    Place,
+    Plan,
+    PlannedMigration,
+    PlannedStatement,
+    Rehearsal,
+    changes_json,
+    digest,
+    new_plan_id,
+    risk_json,
+)
+from vado.preview.requirements import requirements
+from vado.preview.run import run_plan, unrun_statements
+from vado.risks import Facts, judge
+from vado.schema import (
+    Catalogue,
+    Change,
+    TableSize,
+    diff_same_database,
+    fingerprint,
+    read_catalogue,
+    read_sizes,
+    render_ddl,
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is to be previewed: the migrations in order, and the ledger they stand on."""
+
+    migrations: tuple[PlannedMigration, ...]
+    ledger_digest: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class _Target:
+    """The target as it was read at the start of a preview."""
+
+    catalogue: Catalogue
+    sizes: dict[str, TableSize]
+    basis: Basis
+    original: Original
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a rehearsal brought."""
+
+    rehearsal: Rehearsal
+    statements: tuple[PlannedStatement, ...]
+    changes: tuple[Change, ...]
+    ddl: dict[str, str]
+    fingerprint_after: str | None
+
+
+def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
+    """Preview the proposal against the target, which is only read."""
+    job.expect(4 + len(proposal.migrations))
+    job.step("read_catalogue")
+    target = _read_target(environment, proposal)
+    risks = _risks(proposal, target)
+    outcome = _rehearse(target, proposal, job)
+    job.step("count_losses")
+    losses = _losses(environment, target, outcome, risks, job)
+    destructive = any(r["destructive"] for r in risks) or any(
+        c.destructive for c in outcome.changes
+    )
+    return Plan(
+        plan_id=new_plan_id(),
+        digest=digest("up", target.basis, proposal.migrations),
+        kind="up",
+        environment=environment.name,
+        environment_class=environment.environment_class,
+        database=environment.target.dbname,
+        created_at=now(),
+        basis=target.basis,
+        migrations=tuple(m.to_json() for m in proposal.migrations),
+        statements=outcome.statements,
+        risks=risks,
+        changes=changes_json(outcome.changes),
+        losses=losses,
+        ddl=outcome.ddl,
+        rehearsal=outcome.rehearsal,
+        requires=requirements(environment, outcome.rehearsal, risks, destructive=destructive),
+        fingerprint_after=outcome.fingerprint_after,
+    )
+
+
+def _read_target(environment: Environment, proposal: Proposal) -> _Target:
+    with environment.session(read_only=True) as session:
+        catalogue = read_catalogue(session)
+        print_ = fingerprint(catalogue)
+        return _Target(
+            catalogue,
+            dict(read_sizes(session)),
+            Basis(identity_of(session), proposal.ledger_digest, print_),
+            Original(
+                environment,
+                print_,
+                session.server_version,
+                target_roles(session),
+                tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
+            ),
+        )
+
+
+def _risks(proposal: Proposal, target: _Target) -> tuple[dict[str, Any], ...]:
+    facts = Facts(target.catalogue, target.sizes, target.original.server_version)
+    found = judge([m.script for m in proposal.migrations], facts)
+    return tuple(risk_json(risk, proposal.migrations) for risk in found)
+
+
+def _rehearse(target: _Target, proposal: Proposal, job: Job) -> _Outcome:
+    seen: list[Limit] = []
+    places: tuple[Place, ...] = ("embedded", "scratch", "text")
+    for place in places if proposal.place is None else (proposal.place,):
+        if place == "text":
+            return _text_only(proposal, seen)
+        try:
+            with _copy(place, target, job) as copy:
+                return _run(copy, target, proposal, seen, job)
+        except Cancelled:
+            raise
+        except _CopyFailed as failed:
+            seen.append(_not_possible(place, failed.reason))
+    raise RehearsalImpossible(
+        f"the plan cannot be rehearsed here: {seen[-1].message}",
+        hint="Leave the place to Vado, or choose another.",
+    )
+
+
+class _CopyFailed(Exception):
+    """The copy could not be made; what happens inside it is never meant by this."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@contextmanager
+def _copy(place: Place, target: _Target, job: Job) -> Iterator[Copy]:
+    job.step("copy_structure")
+    maker = embedded_copy if place == "embedded" else scratch_copy
+    manager = maker(target.original, job)
+    try:
+        copy = manager.__enter__()
+    except Cancelled:
+        raise
+    except VadoError as error:
+        raise _CopyFailed(str(error.details.get("reason") or error.message)) from error
+    try:
+        yield copy
+    except BaseException as error:
+        manager.__exit__(type(error), error, error.__traceback__)
+        raise
+    manager.__exit__(None, None, None)
+
+
+def _not_possible(place: Place, reason: str) -> Limit:
+    known = {
+        "embedded": limits.embedded_not_possible,
+        "scratch": limits.scratch_not_possible,
+    }
+    return known[place](reason)
+
+
+def _text_only(proposal: Proposal, seen: Sequence[Limit]) -> _Outcome:
+    rehearsal = Rehearsal(
+        place="text",
+        ok=False,
+        limits=(*seen, limits.text_only()),
+        duration_ms=0,
+        server_version=None,
+        error=None,
+    )
+    statements = unrun_statements(proposal.migrations)
+    return _Outcome(rehearsal, statements, (), {"before": "", "after": ""}, None)
+
+
+def _run(
+    copy: Copy, target: _Target, proposal: Proposal, seen: Sequence[Limit], job: Job
+) -> _Outcome:
+    before = read_catalogue(copy.session)
+    begun = time.perf_counter()
+    result = run_plan(copy, proposal.migrations, job)
+    spent = round((time.perf_counter() - begun) * 1000)
+    job.step("compare")
+    after = read_catalogue(copy.session)
+    changes = diff_same_database(before, after)
+    print_ = fingerprint(after)
+    return _Outcome(
+        Rehearsal(
+            place=copy.place,
+            ok=result.error is None,
+            limits=(*seen, *copy.limits, *_faithful(before, target), *result.limits),
+            duration_ms=spent,
+            server_version=_version(copy.session.server_version),
+            error=result.error,
+        ),
+        result.statements,
+        changes,
+        _ddl(before, after, changes),
+        print_ if result.error is None else None,
+    )
+
+
+def _faithful(before: Catalogue, target: _Target) -> tuple[Limit, ...]:
+    """Say so when the copy is not what the target is; across majors only models can be equal."""
+    same_major = before.server_version // 10000 == target.original.server_version // 10000
+    if same_major and fingerprint(before) != target.basis.fingerprint:
+        return (limits.copy_differs(),)
+    return ()
+
+
+def _ddl(before: Catalogue, after: Catalogue, changes: Sequence[Change]) -> dict[str, str]:
+    return {
+        "before": render_ddl(before, only=touched(before, changes)),
+        "after": render_ddl(after, only=touched(after, changes)),
+    }
+
+
+def _version(number: int) -> str:
+    return f"{number // 10000}.{number % 10000}"
+
+
+def _losses(
+    environment: Environment,
+    target: _Target,
+    outcome: _Outcome,
+    risks: Sequence[dict[str, Any]],
+    job: Job,
+) -> tuple[Loss, ...]:
+    with environment.session(read_only=True) as session, job.on_cancel(session.cancel):
+        return count_losses(session, target.catalogue, outcome.changes, risks, job)

@@ -1,0 +1,78 @@
+-- name: roles
+SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname LIMIT 1000;
+
+-- name: role_exists
+SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %(name)s);
+
+-- name: create_group
+CREATE ROLE {role} NOLOGIN;
+
+-- name: create_loader
+CREATE ROLE {role} SUPERUSER NOLOGIN;
+
+-- name: create_runner
+CREATE ROLE {role} LOGIN CREATEROLE NOSUPERUSER PASSWORD {password};
+
+-- name: drop_role
+DROP ROLE IF EXISTS {role};
+
+-- name: databases
+SELECT datname FROM pg_database WHERE datname LIKE %(pattern)s ORDER BY oid DESC;
+
+-- name: database_exists
+SELECT EXISTS (SELECT FROM pg_database WHERE datname = %(name)s);
+
+-- name: idle_databases
+SELECT d.datname
+FROM pg_database AS d
+WHERE
+    d.datname LIKE %(pattern)s
+    AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid);
+
+-- name: create_empty
+CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8';
+
+-- name: create_like_target
+CREATE DATABASE {database} TEMPLATE template0;
+
+-- name: create_copy
+CREATE DATABASE {database} OWNER {owner} TEMPLATE {template} STRATEGY file_copy;
+
+-- name: rename_database
+ALTER DATABASE {old} RENAME TO {new};
+
+-- name: drop_database
+DROP DATABASE IF EXISTS {database} WITH (FORCE);
+
+-- name: give_up_superuser_objects
+DO $$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN SELECT evtname FROM pg_event_trigger LOOP
+        EXECUTE format('ALTER EVENT TRIGGER %%I OWNER TO vado', item.evtname);
+    END LOOP;
+    FOR item IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP
+        EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I OWNER TO vado', item.fdwname);
+    END LOOP;
+END $$;
+
+-- name: hand_over
+REASSIGN OWNED BY {loader} TO {runner};
+
+-- name: allow_everything
+GRANT ALL ON DATABASE {database} TO {runner};
+
+-- name: statement_timeout
+SELECT set_config('statement_timeout', %(limit)s, false), set_config('lock_timeout', '30s', false);
+
+-- name: count_rows
+SELECT count(*) AS n FROM {relation};
+
+-- name: count_values
+SELECT count({column}) AS n FROM {relation};
+
+-- name: estimate
+SELECT c.reltuples::bigint AS n
+FROM pg_class AS c INNER JOIN pg_namespace AS s ON c.relnamespace = s.oid
+WHERE s.nspname = %(schema)s AND c.relname = %(name)s;

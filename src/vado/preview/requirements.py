@@ -1,0 +1,91 @@
+"""What applying a plan demands, by the policy of its environment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from vado.environments import Environment, Policy
+from vado.errors import RequirementsMissing
+from vado.preview.plan import Plan, Rehearsal, Requirement
+
+_LEVELS = ("low", "medium", "high", "critical")
+
+
+def requirements(
+    environment: Environment,
+    rehearsal: Rehearsal,
+    risks: Sequence[Mapping[str, Any]],
+    *,
+    destructive: bool,
+) -> tuple[Requirement, ...]:
+    """Return the demands, in the order in which they are met."""
+    policy = environment.policy
+    found = []
+    if policy.rehearsal:
+        rehearsed = rehearsal.ok and rehearsal.place != "text"
+        found.append(Requirement("rehearsal", satisfied=rehearsed))
+    if needs_backup(policy, destructive=destructive):
+        # Taken and verified by the apply itself, so it never stands in the way.
+        found.append(Requirement("backup", satisfied=True))
+    if policy.confirmation:
+        word = environment.confirmation_word
+        found.append(Requirement("confirmation", satisfied=False, word=word))
+    found.extend(
+        Requirement("accept_risk", satisfied=False, rule=rule, level=level)
+        for rule, level in _to_accept(policy, risks).items()
+    )
+    return tuple(found)
+
+
+def needs_backup(policy: Policy, *, destructive: bool) -> bool:
+    """Say whether a verified backup goes before the plan."""
+    return policy.backup == "always" or (policy.backup == "destructive" and destructive)
+
+
+def _to_accept(policy: Policy, risks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the rules to accept with their highest level."""
+    if policy.accept_from is None:
+        return {}
+    lowest = _LEVELS.index(policy.accept_from)
+    found: dict[str, str] = {}
+    for risk in risks:
+        level = _LEVELS.index(risk["level"])
+        if level >= lowest and level >= _LEVELS.index(found.get(risk["rule"], "low")):
+            found[risk["rule"]] = risk["level"]
+    return found
+
+
+def require_met(plan: Plan, confirmation: str | None, accepted: Collection[str]) -> None:
+    """Raise RequirementsMissing with everything that is still missing, all at once."""
+    missing = [r for r in plan.requires if not _met(r, confirmation, accepted)]
+    if missing:
+        raise RequirementsMissing(
+            f"{plan.plan_id} cannot be applied yet: {', '.join(_words(r) for r in missing)}",
+            hint=_HINTS[missing[0].kind].format(word=missing[0].word, rule=missing[0].rule),
+            details={"missing": [r.to_json() for r in missing]},
+        )
+
+
+def _met(requirement: Requirement, confirmation: str | None, accepted: Collection[str]) -> bool:
+    if requirement.kind == "confirmation":
+        return confirmation is not None and confirmation.strip() == requirement.word
+    if requirement.kind == "accept_risk":
+        return requirement.rule in accepted
+    return requirement.satisfied
+
+
+def _words(requirement: Requirement) -> str:
+    if requirement.kind == "accept_risk":
+        return f"{requirement.level} risk {requirement.rule} is not accepted"
+    return {
+        "rehearsal": "it was not rehearsed without error",
+        "confirmation": "the confirmation is missing",
+        "backup": "there is no backup",
+    }[requirement.kind]
+
+
+_HINTS = {
+    "rehearsal": "Correct what the rehearsal found, and make a new plan with `vado preview`.",
+    "backup": "Take one with `vado backup create`.",
+    "confirmation": "Type the name {word} (--confirm {word}).",
+    "accept_risk": "Read what it does, then accept it with --accept {rule}.",
+}

@@ -1,0 +1,183 @@
+"""Running a plan on a copy, statement by statement, each measured."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from vado.database import Session
+from vado.errors import StatementFailed
+from vado.operations import Job
+from vado.preview import limits
+from vado.preview.copies import Copy
+from vado.preview.plan import Limit, PlannedMigration, PlannedStatement
+from vado.sql import Statement, position
+
+# These change the server or another database, so no copy can show what they do.
+_BEYOND_ONE_DATABASE = frozenset(
+    {
+        "createdb_stmt",
+        "dropdb_stmt",
+        "alter_database_stmt",
+        "alter_database_set_stmt",
+        "alter_database_refresh_coll_stmt",
+        "alter_system_stmt",
+        "create_table_space_stmt",
+        "drop_table_space_stmt",
+        "alter_table_space_options_stmt",
+        "create_subscription_stmt",
+        "alter_subscription_stmt",
+        "drop_subscription_stmt",
+        "alter_role_stmt",
+        "alter_role_set_stmt",
+        "drop_role_stmt",
+        "grant_role_stmt",
+    }
+)
+_SUPERUSERS = frozenset({"create_extension_stmt", "alter_extension_stmt"})
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What running the plan showed; `error` has version, line, column, sqlstate, message, hint."""
+
+    statements: tuple[PlannedStatement, ...]
+    limits: tuple[Limit, ...]
+    error: dict[str, Any] | None
+
+
+def run_plan(copy: Copy, migrations: Sequence[PlannedMigration], job: Job) -> RunResult:
+    """Run the migrations on the copy until one fails, and measure each statement."""
+    run = _Run(copy, job)
+    for migration in migrations:
+        job.step("rehearse", version=migration.version, name=migration.name)
+        run.migration(migration)
+    return RunResult(tuple(run.statements), tuple(run.limits), run.error)
+
+
+def unrun_statements(migrations: Sequence[PlannedMigration]) -> tuple[PlannedStatement, ...]:
+    """Return the statements of a plan that nothing was measured of."""
+    every = [(m, s) for m in migrations for s in m.script.statements]
+    return tuple(_planned(index, m, s) for index, (m, s) in enumerate(every))
+
+
+class _Run:
+    def __init__(self, copy: Copy, job: Job) -> None:
+        self._copy = copy
+        self._job = job
+        self.statements: list[PlannedStatement] = []
+        self.limits: list[Limit] = []
+        self.error: dict[str, Any] | None = None
+
+    def migration(self, migration: PlannedMigration) -> None:
+        for batch in batches(migration):
+            with self._failure_ends_batch(), ExitStack() as stack:
+                # After a failure the rest is still listed, and not run.
+                if self.error is None and batch[0].transactional and migration.transaction:
+                    stack.enter_context(self._copy.session.transaction())
+                for statement in batch:
+                    self._statement(migration, statement)
+
+    @contextmanager
+    def _failure_ends_batch(self) -> Iterator[None]:
+        try:
+            yield
+        except StatementFailed:
+            if self.error is None:
+                raise
+
+    def _statement(self, migration: PlannedMigration, statement: Statement) -> None:
+        index = len(self.statements)
+        planned = _planned(index, migration, statement)
+        if self.error is not None or statement.index < migration.statements_done:
+            self.statements.append(planned)
+            return
+        if statement.kind in _BEYOND_ONE_DATABASE:
+            kind = statement.kind.removesuffix("_stmt").replace("_", " ")
+            self.limits.append(limits.not_rehearsed(kind, migration.version, statement.line))
+            self.statements.append(planned)
+            return
+        self._measured(migration, statement, index)
+
+    def _measured(self, migration: PlannedMigration, statement: Statement, index: int) -> None:
+        session = self._session_for(statement)
+        begun = time.perf_counter()
+        try:
+            with self._job.on_cancel(session.cancel):
+                result = session.run(statement.text)
+        except StatementFailed as error:
+            self.error = statement_error(migration, statement, error)
+            self.statements.append(_planned(index, migration, statement, error=self.error))
+            self._list_rest(migration, statement)
+            raise
+        spent = round((time.perf_counter() - begun) * 1000, 2)
+        self.statements.append(
+            _planned(index, migration, statement, duration_ms=spent, rows=result.rows)
+        )
+
+    def _list_rest(self, migration: PlannedMigration, failed: Statement) -> None:
+        """List what stood behind the failed statement in its own transaction."""
+        for batch in batches(migration):
+            if failed in batch:
+                for statement in batch[batch.index(failed) + 1 :]:
+                    self.statements.append(_planned(len(self.statements), migration, statement))
+
+    def _session_for(self, statement: Statement) -> Session:
+        if statement.kind in _SUPERUSERS and self._copy.superuser is not None:
+            return self._copy.superuser
+        return self._copy.session
+
+
+def batches(migration: PlannedMigration) -> list[list[Statement]]:
+    """Split a migration into what goes in one transaction and what stands alone outside."""
+    found: list[list[Statement]] = []
+    for statement in migration.script.statements:
+        alone = not statement.transactional or not migration.transaction
+        if alone or not found or not found[-1][-1].transactional:
+            found.append([statement])
+        else:
+            found[-1].append(statement)
+    return found
+
+
+def statement_error(
+    migration: PlannedMigration, statement: Statement, error: StatementFailed
+) -> dict[str, Any]:
+    """Return PostgreSQL's error with its place in the migration's file."""
+    at = error.details.get("position")
+    offset = statement.offset + (at - 1 if at else 0)
+    line, column = position(migration.script.text, offset)
+    return {
+        "version": migration.version,
+        "line": line,
+        "column": column,
+        "sqlstate": error.details.get("sqlstate"),
+        "message": error.message,
+        "hint": error.hint,
+        "detail": error.details.get("detail"),
+        "context": error.details.get("context"),
+    }
+
+
+def _planned(
+    index: int,
+    migration: PlannedMigration,
+    statement: Statement,
+    *,
+    duration_ms: float | None = None,
+    rows: int | None = None,
+    error: dict[str, Any] | None = None,
+) -> PlannedStatement:
+    return PlannedStatement(
+        index=index,
+        version=migration.version,
+        line=statement.line,
+        column=statement.column,
+        kind=statement.kind,
+        sql=statement.text,
+        transactional=statement.transactional and migration.transaction,
+        duration_ms=duration_ms,
+        rows=rows,
+        error=error,
+    )
