@@ -1,0 +1,246 @@
+"""Rows of the catalogue become objects, and what hangs on them is put in its place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from vado.database import Session, load_queries
+from vado.schema.model import Catalogue, CatalogueObject, Property
+
+Row = dict[str, Any]
+Key = tuple[str, int, int]
+Entry = tuple[str, Property]
+Properties = dict[str, Property]
+Dependency = tuple[tuple[str, str], tuple[str, str]]
+
+RELATIONS = load_queries("vado.schema", "queries/relations.sql")
+ROUTINES = load_queries("vado.schema", "queries/routines.sql")
+TYPES = load_queries("vado.schema", "queries/types.sql")
+ATTACHED = load_queries("vado.schema", "queries/attached.sql")
+
+# What a row says about the object itself; every other column is one of its properties.
+_OWN = frozenset({"kind", "oid", "subid", "identity", "parent", "definition", "stored"})
+_EMPTY: tuple[Any, ...] = ([], ())
+_NOT_NULLS_NAMED = 180000
+
+# Their columns are not objects of their own: what hangs on those is told with the whole.
+_WITH_PARTS = frozenset({"view", "materialized_view", "composite"})
+_TYPE_QUERIES = {
+    "enums": "enum",
+    "domains": "domain",
+    "composites": "composite",
+    "ranges": "range",
+    "collations": "collation",
+    "extensions": "extension",
+}
+
+_CLASSES = {
+    "schema": "pg_namespace",
+    "enum": "pg_type",
+    "domain": "pg_type",
+    "composite": "pg_type",
+    "range": "pg_type",
+    "collation": "pg_collation",
+    "extension": "pg_extension",
+    "function": "pg_proc",
+    "procedure": "pg_proc",
+    "aggregate": "pg_proc",
+    "constraint": "pg_constraint",
+    "trigger": "pg_trigger",
+    "rule": "pg_rewrite",
+    "policy": "pg_policy",
+    "event_trigger": "pg_event_trigger",
+}
+
+_USUAL_BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+_CLAUSES = {
+    "start": "start with {}",
+    "increment": "increment by {}",
+    "min": "minvalue {}",
+    "max": "maxvalue {}",
+    "cache": "cache {}",
+    "cycle": "cycle",
+}
+
+
+class Assembly:
+    """One reading of a catalogue."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._objects: list[CatalogueObject] = []
+        self._keys: dict[Key, CatalogueObject] = {}
+        self._attached: dict[Key, list[Entry]] = {}
+        self._parts: dict[tuple[str, int], list[Entry]] = {}
+        self._shared: dict[tuple[Entry, ...], Properties] = {}
+        self._names: dict[tuple[int, int], str] = {}
+
+    def catalogue(self) -> Catalogue:
+        """Read all kinds, parents before what belongs to them."""
+        self._attach()
+        self._plain(RELATIONS, {"schemas": "schema"})
+        self._plain(TYPES, _TYPE_QUERIES)
+        self._plain(RELATIONS, {"tables": None, "views": None, "sequences": "sequence"})
+        self._plain(ROUTINES, {"functions": None, "aggregates": "aggregate"})
+        self._columns()
+        self._constraints()
+        self._indexes()
+        self._belonging("triggers", "trigger", "tgrelid")
+        self._belonging("rules", "rule", "ev_class")
+        self._belonging("policies", "policy", "polrelid")
+        self._plain(ROUTINES, {"event_triggers": "event_trigger"})
+        counted = self._session.rows(ATTACHED["not_compared"])
+        return Catalogue(
+            self._session.server_version,
+            tuple(self._objects),
+            tuple((row["kind"], row["total"]) for row in counted),
+            self._dependencies(),
+        )
+
+    def _plain(self, queries: Mapping[str, Any], kinds: Mapping[str, str | None]) -> None:
+        for name, kind in kinds.items():
+            for row in self._session.rows(queries[name]):
+                self._add(row, kind)
+
+    def _columns(self) -> None:
+        not_nulls = {}
+        if self._session.server_version >= _NOT_NULLS_NAMED:
+            not_nulls = _by_place(self._session.rows(RELATIONS["named_not_nulls"]))
+        identities = _by_place(self._session.rows(RELATIONS["identity_options"]))
+        for row in self._session.rows(RELATIONS["columns"]):
+            place = (row["oid"], row["subid"])
+            table = self._keys.get(("pg_class", place[0], 0))
+            if table is None:  # the table is an extension's
+                continue
+            name = self._names[place] = row.pop("name")
+            if table.kind == "materialized_view":  # told with the view, named by its indexes
+                continue
+            row["identity"] = f"{table.identity}.{name}"
+            row["parent"] = table.identity
+            row.update(not_nulls.get(place, {}))
+            if place in identities:
+                row["identity_options"] = unusual_options(identities[place])
+            self._add(row, "column")
+
+    def _constraints(self) -> None:
+        rows = self._session.rows(RELATIONS["constraints"])
+        tables = {row["oid"]: row["conrelid"] for row in rows}
+        names = {row["oid"]: row["name"] for row in rows}
+        for row in rows:
+            relation, domain = row.pop("conrelid"), row.pop("contypid")
+            referenced, numbers = row.pop("confrelid"), row.pop("referenced_numbers")
+            row["columns"] = self._column_names(relation, row.pop("column_numbers"))
+            if referenced and (target := self._keys.get(("pg_class", referenced, 0))):
+                row["references"] = target.identity
+                row["referenced_columns"] = self._column_names(referenced, numbers)
+            above = row.pop("conparentid")
+            if above and (parent := self._keys.get(("pg_class", tables.get(above, 0), 0))):
+                row["inherits_from"] = f"{parent.identity}.{names[above]}"
+            owner = ("pg_class", relation, 0) if relation else ("pg_type", domain, 0)
+            self._add_below(row, "constraint", owner)
+
+    def _indexes(self) -> None:
+        statistics = {
+            row["oid"]: row["statistics"]
+            for row in self._session.rows(RELATIONS["index_statistics"])
+        }
+        rows = self._session.rows(RELATIONS["indexes"])
+        identities = {row["oid"]: row["identity"] for row in rows}
+        for row in rows:
+            relation = row.pop("indrelid")
+            table = self._keys.get(("pg_class", relation, 0))
+            if table is None:
+                continue
+            count, numbers = row.pop("key_columns"), row.pop("column_numbers")
+            row["columns"] = self._column_names(relation, numbers[:count])
+            row["inherits_from"] = identities.get(row.pop("conparentid"))
+            row["statistics"] = statistics.get(row["oid"])
+            row["parent"] = table.identity
+            self._add(row, "index")
+
+    def _belonging(self, query: str, kind: str, owner: str) -> None:
+        for row in self._session.rows(ROUTINES[query]):
+            self._add_below(row, kind, ("pg_class", row.pop(owner), 0))
+
+    def _add_below(self, row: Row, kind: str, owner: Key) -> None:
+        above = self._keys.get(owner)
+        if above is not None:
+            row["identity"] = f"{above.identity}.{row.pop('name')}"
+            row["parent"] = above.identity
+            self._add(row, kind)
+
+    def _add(self, row: Row, kind: str | None) -> None:
+        kind = kind or row["kind"]
+        key = (_CLASSES.get(kind, "pg_class"), row["oid"], row.get("subid", 0))
+        item = CatalogueObject(
+            kind,
+            row["identity"],
+            row["oid"],
+            key[2],
+            row.get("parent"),
+            self._properties(row, key, kind),
+            row.get("definition"),
+            row.get("stored"),
+        )
+        self._objects.append(item)
+        self._keys[key] = item
+
+    def _properties(self, row: Row, key: Key, kind: str) -> Properties:
+        found = [
+            (name, tuple(value) if isinstance(value, list) else value)
+            for name, value in row.items()
+            # What is absent, false or empty is not kept: most properties of most objects are.
+            if value is not None and value is not False and name not in _OWN and value not in _EMPTY
+        ]
+        found.extend(self._attached.get(key, ()))
+        if kind in _WITH_PARTS:
+            found.extend(self._parts.get(key[:2], ()))
+        # Thousands of columns have the same few properties: they share them.
+        return self._shared.setdefault(tuple(found), dict(found))
+
+    def _attach(self) -> None:
+        texts: dict[tuple[Key, str], list[str]] = {}
+        parts: dict[tuple[tuple[str, int], str], list[str]] = {}
+        for name in ("comments", "labels", "grants"):
+            for row in self._session.rows(ATTACHED[name]):
+                key = (row["class"], row["oid"], row["subid"])
+                texts.setdefault((key, name), []).append(row["value"])
+                if row["subid"]:
+                    text = f"{row['part']}: {row['value']}"
+                    parts.setdefault((key[:2], f"column_{name}"), []).append(text)
+        for (key, name), values in texts.items():
+            entry = ("comment", values[0]) if name == "comments" else (name, tuple(values))
+            self._attached.setdefault(key, []).append(entry)
+        for (place, name), values in parts.items():
+            self._parts.setdefault(place, []).append((name, tuple(sorted(values))))
+
+    def _column_names(self, relation: int, numbers: Sequence[int] | None) -> tuple[str, ...]:
+        return tuple(self._names.get((relation, number), "") for number in numbers or ())
+
+    def _dependencies(self) -> tuple[Dependency, ...]:
+        found = []
+        for row in self._session.rows(ATTACHED["dependencies"]):
+            one = self._keys.get((row["class"], row["oid"], 0))
+            other = self._keys.get((row["needed_class"], row["needed_oid"], 0))
+            if one and other:
+                found.append(((one.kind, one.identity), (other.kind, other.identity)))
+        return tuple(sorted(found))
+
+
+def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int], Row]:
+    return {(row.pop("oid"), row.pop("subid")): row for row in rows}
+
+
+def unusual_options(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a sequence says beyond its type, as the clauses that say it."""
+    top = _USUAL_BOUNDS.get(row["type"], 0)
+    rising = row["increment"] > 0
+    low, high = (1, top - 1) if rising else (-top, -1)
+    usual = {
+        "start": row["min"] if rising else row["max"],
+        "increment": 1,
+        "min": low,
+        "max": high,
+        "cache": 1,
+        "cycle": False,
+    }
+    return tuple(_CLAUSES[name].format(row[name]) for name in usual if row[name] != usual[name])

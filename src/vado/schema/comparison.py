@@ -1,0 +1,81 @@
+"""Which properties of an object are compared, and when two texts say the same."""
+
+from collections.abc import Iterator
+
+from vado.schema.model import CatalogueObject, Detail, Property
+from vado.sql import canonical_expression, canonical_statement
+
+# The server prints these kinds whole; for all others the properties say everything.
+DEFINED = frozenset(
+    {"constraint", "index", "view", "materialized_view", "trigger", "rule", "statistics"}
+)
+
+# Said for readers of the catalogue, and said again by the definition.
+_REDUNDANT = {
+    "constraint": frozenset({"type", "columns", "references", "referenced_columns", "inherited"}),
+    "index": frozenset({"unique", "method", "columns", "predicate"}),
+    "trigger": frozenset({"function"}),
+    "sequence": frozenset({"owned_by_table"}),
+}
+
+# What names other objects: it reads differently when one of those is renamed. Inside one database
+# it is compared only when PostgreSQL's own form, which holds OIDs, has changed.
+_NAMING = frozenset(
+    {
+        "arguments", "attributes", "body", "canonical", "collation", "column_defaults", "columns",
+        "default", "definition", "expression", "function", "inherits", "inherits_from", "of_type",
+        "owned_by", "partition_bound", "partition_by", "returns", "subtype", "subtype_diff",
+        "transition_type", "type", "using", "with_check",
+    }
+)  # fmt: skip
+
+_EXPRESSIONS = frozenset({"default", "expression", "using", "with_check", "partition_bound"})
+
+
+def compared(item: CatalogueObject) -> Iterator[tuple[str, Property]]:
+    """Yield the properties that count, the definition among them where it says more."""
+    redundant = _REDUNDANT.get(item.kind, frozenset())
+    for name, value in item.properties.items():
+        if name not in redundant:
+            yield name, value
+    if item.kind in DEFINED:
+        yield "definition", item.definition
+
+
+def canonical(item: CatalogueObject, name: str, value: Property) -> Property:
+    """Return the one spelling of a property, so that equal meanings are equal texts."""
+    if not isinstance(value, str):
+        return value
+    if name in _EXPRESSIONS:
+        return canonical_expression(value)
+    if name != "definition":
+        return value
+    if item.kind == "constraint":
+        # A clause of a statement: without a statement around it no parser reads it.
+        return canonical_statement(f"alter table t add {value}")
+    return canonical_statement(value)
+
+
+def differences(
+    before: CatalogueObject, after: CatalogueObject, *, same_database: bool
+) -> tuple[Detail, ...]:
+    """Return the properties in which two objects differ, in the order they are kept."""
+    if before.properties is after.properties and before.definition == after.definition:
+        return ()
+    untouched = same_database and before.stored is not None and before.stored == after.stored
+    old, new = dict(compared(before)), dict(compared(after))
+    found = []
+    for name in dict.fromkeys([*old, *new]):
+        one, other = old.get(name), new.get(name)
+        if one == other or (untouched and name in _NAMING):
+            continue
+        if canonical(before, name, one) != canonical(after, name, other):
+            found.append(_detail(name, one, other))
+    return tuple(found)
+
+
+def _detail(name: str, before: Property, after: Property) -> Detail:
+    # An absent flag is a false one.
+    if before is True or after is True:
+        return Detail(name, bool(before), bool(after))
+    return Detail(name, before, after)

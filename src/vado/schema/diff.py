@@ -1,0 +1,173 @@
+"""The differences between two catalogues, as facts.
+
+Inside one database (a rehearsal, before and after) objects are matched by OID and column number: a
+rename is known, not guessed, and a column dropped and added again is the loss it is. Between two
+databases they are matched by kind and identity.
+
+What belongs to a table that comes or goes as a whole is told in that table's own change, as
+details; so are sequences that its columns own. What a partition or child table takes over from its
+parent is told of the parent only. Everything else is a change of its own: a foreign key that goes
+because the table it points to is dropped belongs to a table that stays.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from vado.schema.comparison import differences
+from vado.schema.describe import line
+from vado.schema.fingerprint import column_ranks
+from vado.schema.loss import change_destroys, removal_destroys
+from vado.schema.matching import Match, Matching, match_by_identity, match_by_oid
+from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail
+
+# Changes read in the order in which they could be made; removals come last, the other way round.
+_ORDER = (
+    "schema", "extension", "collation", "enum", "composite", "domain", "range", "sequence",
+    "table", "foreign_table", "column", "constraint", "index", "statistics", "function",
+    "procedure", "aggregate", "view", "materialized_view", "rule", "trigger", "policy",
+    "event_trigger",
+)  # fmt: skip
+_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+_WHOLES = frozenset({"table", "foreign_table", "view", "materialized_view", "domain"})
+
+
+def diff_same_database(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
+    """Compare two readings of the same database; renames are facts."""
+    return _Diff(before, after, match_by_oid(before, after), same_database=True).changes()
+
+
+def diff_databases(from_: Catalogue, to: Catalogue) -> tuple[Change, ...]:
+    """Compare two databases by kind and identity: what would take *from_* to *to*."""
+    return _Diff(from_, to, match_by_identity(from_, to), same_database=False).changes()
+
+
+class _Diff:
+    def __init__(
+        self, before: Catalogue, after: Catalogue, matching: Matching, *, same_database: bool
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._matching = matching
+        self._same_database = same_database
+
+    def changes(self) -> tuple[Change, ...]:
+        matching = self._matching
+        found = [
+            *_wholes(matching.added, self._after, "add"),
+            *self._matched(),
+            *_wholes(matching.removed, self._before, "remove"),
+        ]
+        return tuple(sorted(_without_inherited(found, self._before, self._after), key=_place))
+
+    def _matched(self) -> Iterator[Change]:
+        moved = self._moved_columns() if not self._same_database else {}
+        for match in self._matching.matched:
+            details = differences(
+                match.before, match.after, same_database=self._same_database and match.same
+            )
+            details += moved.get(match.before.identity, ()) if match.before.kind == "table" else ()
+            if details or match.renamed:
+                yield self._change(match, details)
+
+    def _change(self, match: Match, details: tuple[Detail, ...]) -> Change:
+        kind, renamed = match.before.kind, match.renamed
+        in_place = self._same_database and match.same
+        return Change(
+            kind,
+            match.before.identity,
+            "rename" if renamed else "change",
+            change_destroys(kind, details, in_place=in_place),
+            details,
+            match.after.identity if renamed else None,
+        )
+
+    def _moved_columns(self) -> Mapping[str, tuple[Detail, ...]]:
+        """Tables whose common columns stand in another order."""
+        old, new = _columns_in_order(self._before), _columns_in_order(self._after)
+        found = {}
+        for table, columns in old.items():
+            others = new.get(table, [])
+            if columns != others:
+                before = tuple(name for name in columns if name in set(others))
+                after = tuple(name for name in others if name in set(columns))
+                if before != after:
+                    found[table] = (Detail("column_order", before, after),)
+        return found
+
+
+def _columns_in_order(catalogue: Catalogue) -> dict[str, list[str]]:
+    ranks = column_ranks(catalogue)
+    found: dict[str, list[tuple[int, str]]] = {}
+    for column in catalogue.of_kind("column"):
+        rank = ranks.get((column.oid, column.subid))
+        if rank is not None and column.parent is not None:
+            name = column.identity.removeprefix(f"{column.parent}.")
+            found.setdefault(column.parent, []).append((rank, name))
+    return {table: [name for _, name in sorted(columns)] for table, columns in found.items()}
+
+
+def _wholes(
+    items: Iterable[CatalogueObject], catalogue: Catalogue, action: Action
+) -> Iterator[Change]:
+    """Additions or removals, with what belongs to a table inside the table's own change."""
+    listed = list(items)
+    tables = {item.identity for item in listed if item.kind in _WHOLES}
+    for item in listed:
+        if item.parent in tables or _owner(item) in tables:
+            continue
+        details = tuple(_belongings(item, catalogue, action)) if item.kind in _WHOLES else ()
+        destroys = action == "remove" and removal_destroys(item)
+        yield Change(item.kind, item.identity, action, destroys, details)
+
+
+def _owner(item: CatalogueObject) -> str | None:
+    """Return the table that owns a sequence by one of its columns."""
+    return item.text("owned_by_table") if item.kind == "sequence" else None
+
+
+def _belongings(whole: CatalogueObject, catalogue: Catalogue, action: Action) -> Iterator[Detail]:
+    if whole.definition is not None:
+        yield _one_sided("definition", whole.definition, action)
+    for item in sorted(catalogue.by_parent.get(whole.identity, ()), key=_reading_order):
+        yield _one_sided(item.kind, line(item), action)
+
+
+def _reading_order(item: CatalogueObject) -> tuple[int, int, str]:
+    return _RANKS.get(item.kind, len(_RANKS)), item.subid, item.identity
+
+
+def _one_sided(name: str, text: str, action: Action) -> Detail:
+    return Detail(name, None, text) if action == "add" else Detail(name, text, None)
+
+
+def _without_inherited(
+    changes: list[Change], before: Catalogue, after: Catalogue
+) -> Iterator[Change]:
+    """Leave out what a child only takes over from a parent whose change says the same."""
+    told = {(change.kind, change.identity, change.action): change for change in changes}
+    for change in changes:
+        catalogue = after if change.action == "add" else before
+        item = catalogue.find(change.kind, change.identity)
+        above = () if item is None else _taken_from(item, catalogue)
+        if not any(
+            (parent := told.get((change.kind, identity, change.action))) is not None
+            and (change.action != "change" or parent.details == change.details)
+            for identity in above
+        ):
+            yield change
+
+
+def _taken_from(item: CatalogueObject, catalogue: Catalogue) -> tuple[str, ...]:
+    if source := item.text("inherits_from"):
+        return (source,)
+    if not item.flag("inherited") or item.parent is None:
+        return ()
+    name = item.identity.removeprefix(item.parent)
+    child = catalogue.find("table", item.parent) or catalogue.find("foreign_table", item.parent)
+    return () if child is None else tuple(parent + name for parent in child.texts("inherits"))
+
+
+def _place(change: Change) -> tuple[bool, int, str]:
+    rank = _RANKS.get(change.kind, len(_RANKS))
+    going = change.action == "remove"
+    return going, -rank if going else rank, change.identity

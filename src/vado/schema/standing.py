@@ -1,0 +1,91 @@
+"""The statements that make views, and what stands on tables: indexes, triggers, policies."""
+
+from collections.abc import Iterator
+
+from vado.schema.model import CatalogueObject
+from vado.schema.remarks import STATES, remarks
+
+
+def _view(view: CatalogueObject) -> Iterator[str]:
+    noun = "VIEW" if view.kind == "view" else "MATERIALIZED VIEW"
+    query = (view.definition or "").rstrip(";")
+    # The names are given, not left to the query: a view keeps its own when a table changes.
+    method = f" USING {view.text('access_method')}" if view.text("access_method") else ""
+    yield f"CREATE {noun} {view.identity}{method}{_options(view)} AS\n{query};"
+    for default in view.texts("column_defaults"):
+        column, _, expression = default.partition(" ")
+        yield f"ALTER VIEW {view.identity} ALTER COLUMN {column} SET DEFAULT {expression};"
+    yield from remarks(view)
+
+
+def _index(item: CatalogueObject) -> Iterator[str]:
+    definition = item.definition or ""
+    if (parent := item.parent) is not None:
+        # On the whole as it stands, so that it takes in the indexes of the partitions.
+        definition = definition.replace(f" ON ONLY {parent} ", f" ON {parent} ", 1)
+    yield f"{definition};"
+    if item.flag("clustered"):
+        yield f"ALTER TABLE ONLY {parent} CLUSTER ON {_index_name(item)};"
+    if item.flag("replica_identity"):
+        yield f"ALTER TABLE ONLY {parent} REPLICA IDENTITY USING INDEX {_index_name(item)};"
+    for text in item.texts("statistics"):
+        number, _, target = text.partition(": ")
+        yield f"ALTER INDEX {item.identity} ALTER COLUMN {number} SET STATISTICS {target};"
+    yield from remarks(item)
+
+
+def _rule(item: CatalogueObject) -> Iterator[str]:
+    yield f"{(item.definition or '').rstrip(';')};"
+    if state := STATES.get(item.text("enabled") or ""):
+        yield f"ALTER TABLE {item.parent} {state} RULE {_name(item)};"
+    yield from remarks(item)
+
+
+def _trigger(item: CatalogueObject) -> Iterator[str]:
+    yield f"{item.definition};"
+    if state := STATES.get(item.text("enabled") or ""):
+        yield f"ALTER TABLE {item.parent} {state} TRIGGER {_name(item)};"
+    yield from remarks(item)
+
+
+def _policy(item: CatalogueObject) -> Iterator[str]:
+    kind = "RESTRICTIVE" if item.flag("restrictive") else "PERMISSIVE"
+    command = (item.text("command") or "all").upper()
+    roles = ", ".join(item.texts("roles"))
+    lines = [f"CREATE POLICY {_name(item)} ON {item.parent} AS {kind} FOR {command} TO {roles}"]
+    if using := item.text("using"):
+        lines.append(f"    USING ({using})")
+    if check := item.text("with_check"):
+        lines.append(f"    WITH CHECK ({check})")
+    yield "\n".join(lines) + ";"
+    yield from remarks(item)
+
+
+def _options(item: CatalogueObject) -> str:
+    options = item.texts("options")
+    return f" WITH ({', '.join(options)})" if options else ""
+
+
+def _name(item: CatalogueObject) -> str:
+    return item.identity.removeprefix(f"{item.parent}.")
+
+
+def _index_name(index: CatalogueObject) -> str:
+    """Return the last part of a qualified name; a point inside quotes is no border."""
+    quoted, start = False, 0
+    for place, character in enumerate(index.identity):
+        if character == '"':
+            quoted = not quoted
+        elif character == "." and not quoted:
+            start = place + 1
+    return index.identity[start:]
+
+
+STANDING = {
+    "view": _view,
+    "materialized_view": _view,
+    "index": _index,
+    "rule": _rule,
+    "trigger": _trigger,
+    "policy": _policy,
+}
