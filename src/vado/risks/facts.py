@@ -1,0 +1,136 @@
+"""What the database says: tables with their columns, constraints, indexes and sizes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vado.risks.column_types import type_named
+from vado.risks.names import Name, quoted, unquoted
+from vado.risks.tables import Column, Constraint, Index, Table
+from vado.schema import Catalogue, CatalogueObject, TableSize
+
+NEWEST = 180000
+_RELATIONS = ("table", "view", "materialized_view", "foreign_table")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the database that a plan is for; without a catalogue nothing is assumed.
+
+    `server_version` is PostgreSQL's number (180006); `sizes` by the identity of a table.
+    """
+
+    catalogue: Catalogue | None = None
+    sizes: Mapping[str, TableSize] = field(default_factory=dict)
+    server_version: int = NEWEST
+
+    def relation(self, schema: str, name: str) -> CatalogueObject | None:
+        """Return the table or view of that name, None when there is none or nothing is known."""
+        return self.find(_RELATIONS, schema, name)
+
+    def find(self, kinds: tuple[str, ...], *name: str) -> CatalogueObject | None:
+        """Return the first object of these kinds and that name."""
+        if self.catalogue is None:
+            return None
+        identity = quoted(*name)
+        found = (self.catalogue.find(kind, identity) for kind in kinds)
+        return next((item for item in found if item is not None), None)
+
+    def table(self, schema: str, name: str) -> Table:
+        """Return what is known of a table; an empty answer when nothing is."""
+        relation = self.relation(schema, name)
+        if relation is None:
+            return Table(schema, name, absent=self.catalogue is not None)
+        table = Table(schema, name, present=True)
+        table.foreign = relation.kind == "foreign_table"
+        table.partitioned = bool(relation.text("partition_by"))
+        size = self.sizes.get(relation.identity)
+        # PostgreSQL says -1 rows as long as nobody has counted them.
+        table.rows = int(size.rows) if size is not None and size.rows >= 0 else None
+        for part in self._parts(relation):
+            _PARTS.get(part.kind, _nothing)(table, part)
+        return table
+
+    def _parts(self, relation: CatalogueObject) -> tuple[CatalogueObject, ...]:
+        return self.catalogue.by_parent.get(relation.identity, ()) if self.catalogue else ()
+
+    def index_table(self, schema: str, name: str) -> Name | None:
+        """Return schema and name of the table that an index belongs to."""
+        index = self.find(("index",), schema, name)
+        return unquoted(index.parent) if index is not None and index.parent else None
+
+    def volatility(self, function: str) -> str | None:
+        """Return how volatile the user's functions of that name are, None when there is none."""
+        found = self._functions.get(function)
+        if found is None:
+            return None
+        return "stable" if all(item.text("volatility") for item in found) else "volatile"
+
+    @cached_property
+    def _functions(self) -> Mapping[str, list[CatalogueObject]]:
+        found: dict[str, list[CatalogueObject]] = {}
+        for item in self.catalogue.of_kind("function") if self.catalogue else ():
+            found.setdefault(unquoted(item.identity.split("(")[0])[-1], []).append(item)
+        return found
+
+    def dependants(self, kind: str, *name: str) -> Iterator[str]:
+        """Yield the identities of what needs an object, and of what needs those in turn."""
+        waiting = [(kind, quoted(*name))]
+        seen = set(waiting)
+        while waiting:
+            for needing in self._needing.get(waiting.pop(), ()):
+                if needing not in seen:
+                    seen.add(needing)
+                    waiting.append(needing)
+                    yield needing[1]
+
+    @cached_property
+    def _needing(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for needing, needed in self.catalogue.dependencies if self.catalogue else ():
+            found.setdefault(needed, []).append(needing)
+        for constraint in self.catalogue.of_kind("constraint") if self.catalogue else ():
+            if referenced := constraint.text("references"):
+                entry = ("constraint", constraint.identity)
+                found.setdefault(("table", referenced), []).append(entry)
+        return found
+
+
+def _nothing(_table: Table, _part: CatalogueObject) -> None:
+    """Take no notice of parts that no rule asks for."""
+
+
+def _column(table: Table, part: CatalogueObject) -> None:
+    table.columns[unquoted(part.identity)[-1]] = Column(
+        type=type_named(part.text("type") or ""),
+        # PostgreSQL 18 marks a column as NOT NULL while its constraint is still NOT VALID.
+        not_null=not (part.flag("nullable") or part.flag("not_null_not_valid")),
+        generated=part.text("generated") is not None,
+    )
+
+
+def _constraint(table: Table, part: CatalogueObject) -> None:
+    name = unquoted(part.identity)[-1]
+    constraint = Constraint(name, part.definition or "", validated=not part.flag("not_valid"))
+    table.constraints[name] = constraint
+    if constraint.definition.startswith(("PRIMARY KEY", "UNIQUE")):
+        table.indexes[name] = Index(name, _columns(part), unique=True)
+
+
+def _index(table: Table, part: CatalogueObject) -> None:
+    name = unquoted(part.identity)[-1]
+    table.indexes[name] = Index(
+        name,
+        _columns(part),
+        unique=part.flag("unique"),
+        partial=part.text("predicate") is not None,
+        valid=not part.flag("invalid"),
+    )
+
+
+def _columns(part: CatalogueObject) -> tuple[str, ...]:
+    """Return plain names; where an expression stands there is none."""
+    return tuple("".join(unquoted(column)) for column in part.texts("columns"))
+
+
+_PARTS = {"column": _column, "constraint": _constraint, "index": _index}

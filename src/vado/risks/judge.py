@@ -1,0 +1,122 @@
+"""Asks each statement of a plan the rules that concern it, and no others."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from vado.risks import texts
+from vado.risks.effects import take
+from vado.risks.facts import Facts
+from vado.risks.known import Known
+from vado.risks.model import BLOCKS, Finding, Level, Risk, Rule, lowered
+from vado.risks.places import place_of
+from vado.risks.rules import RULES
+from vado.risks.subject import Later, Subject
+from vado.sql import Node, Script, Statement
+
+SMALL_TABLE_ROWS = 10_000
+_TAKES_TIME = frozenset({"lock", "rewrite"})
+
+
+def _by_key() -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        for key in rule.on:
+            found[key].append(rule)
+    return {key: tuple(rules) for key, rules in found.items()}
+
+
+_RULES_ON = _by_key()
+
+
+def judge(scripts: Sequence[Script], facts: Facts | None = None) -> tuple[Risk, ...]:
+    """Return the risks of *scripts*, run in this order as one plan, by place.
+
+    Tables that the plan created before are new and empty; without facts the cautious answer is
+    given.
+    """
+    known = Known(facts or Facts())
+    later = Later(scripts)
+    return tuple(
+        risk
+        for number, script in enumerate(scripts)
+        for risk in _judge_script(number, script, known, later)
+    )
+
+
+def _judge_script(number: int, script: Script, known: Known, later: Later) -> Iterator[Risk]:
+    known.begin(number)
+    for statement in script.statements:
+        later.at = (number, statement.index)
+        for rule, subject in _questions(statement, known, later):
+            if rule.judges_new or not _is_new(rule, subject):
+                for finding in rule.check(subject):
+                    yield _risk(number, rule, subject, finding)
+        take(known, statement)
+
+
+def _questions(statement: Statement, known: Known, later: Later) -> Iterator[tuple[Rule, Subject]]:
+    node = statement.node
+    for key in _keys(node):
+        if rules := _RULES_ON.get(key):
+            subject = Subject(statement, known, later)
+            yield from ((rule, subject) for rule in rules)
+    if node.kind == "AlterTableStmt":
+        prefix = "TYPE_" if node.enum("objtype") == "OBJECT_TYPE" else ""
+        for part, command in enumerate(node.nodes("cmds")):
+            if rules := _RULES_ON.get(prefix + command.enum("subtype")):
+                subject = Subject(statement, known, later, command, part)
+                yield from ((rule, subject) for rule in rules)
+
+
+def _keys(node: Node) -> tuple[str, ...]:
+    if node.kind == "DropStmt":
+        return ("DropStmt", f"DropStmt.{node.enum('removeType')}")
+    return (node.kind,)
+
+
+def _is_new(rule: Rule, subject: Subject) -> bool:
+    if subject.target is None or not subject.table.new:
+        return False
+    # CREATE TABLE IF NOT EXISTS may have met an old table: not trusted where data is at stake.
+    return not (subject.table.present and rule.destructive)
+
+
+def _risk(number: int, rule: Rule, subject: Subject, finding: Finding) -> Risk:
+    category = finding.category or rule.category
+    params = _params(rule, finding)
+    part = finding.part if finding.part is not None else subject.part
+    place = place_of(subject.statement, part, _parts(subject.node))
+    return Risk(
+        rule=rule.id,
+        level=_level(finding.level or rule.level, category, finding.rows),
+        category=category,
+        script=number,
+        statement=subject.statement.index,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        message=texts.message("en", rule.id, params),
+        remedy=texts.remedy("en", rule.id, params),
+        params=params,
+        destructive=rule.destructive if finding.destructive is None else finding.destructive,
+    )
+
+
+def _params(rule: Rule, finding: Finding) -> dict[str, str | int]:
+    params: dict[str, str | int] = {"variant": finding.variant, **finding.params}
+    if lock := finding.lock or rule.lock:
+        params |= {"lock": lock, "blocks": BLOCKS[lock]}
+    if finding.rows is not None:
+        params["rows"] = finding.rows
+    return params
+
+
+def _level(level: Level, category: str, rows: int | None) -> Level:
+    # A small table is locked for a moment only; what is lost from it is lost all the same.
+    small = rows is not None and rows < SMALL_TABLE_ROWS
+    return lowered(level) if small and category in _TAKES_TIME else level
+
+
+def _parts(node: Node) -> int:
+    return len(node.nodes("cmds") or node.nodes("objects") or node.nodes("relations"))

@@ -1,0 +1,20 @@
+"""CREATE TABLE ... PARTITION OF waits for everyone who uses the partitioned table."""
+
+from collections.abc import Iterator
+
+from vado.risks.model import Finding, Rule
+from vado.risks.names import quoted, relation
+from vado.risks.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Find partitions of tables that the plan did not create."""
+    if not subject.node.has("partbound"):
+        return
+    for parent in subject.node.nodes("inhRelations"):
+        if not subject.known.table(parent).new:
+            params = {"table": quoted(*relation(parent)), "partition": subject.name}
+            yield Finding("partition", params)
+
+
+RULE = Rule("create-partition", "lock", "low", ("CreateStmt",), check, lock="ACCESS EXCLUSIVE")

@@ -1,0 +1,128 @@
+"""What is known of a table at one point of a plan: its columns, constraints, indexes, size."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from vado.risks.column_types import ColumnType
+from vado.sql import Node, parse_script
+
+Transaction = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Column:
+    """A column; `new` when the plan itself added it."""
+
+    type: ColumnType | None = None
+    not_null: bool = False
+    generated: bool = False
+    new: bool = False
+
+
+@dataclass
+class Constraint:
+    """A constraint; `added_in` is the transaction of the plan that added it."""
+
+    name: str
+    definition: str = ""
+    parsed: Node | None = None
+    validated: bool = True
+    added_in: Transaction | None = None
+
+    @cached_property
+    def node(self) -> Node | None:
+        """The constraint as PostgreSQL's parser sees it, None when it cannot be read."""
+        if self.parsed is not None or not self.definition:
+            return self.parsed
+        # A definition as the server prints it is what ALTER TABLE ... ADD takes.
+        for statement in parse_script(f"alter table t add {self.definition}").statements:
+            for command in statement.node.nodes("cmds"):
+                return command.node("def")
+        return None
+
+    @property
+    def kind(self) -> str:
+        """The parser's name of the kind, such as "CONSTR_CHECK"."""
+        return self.node.enum("contype") if self.node is not None else ""
+
+    def proves_not_null(self, column: str) -> bool:
+        """Say whether a row with NULL in *column* cannot pass, as PostgreSQL would see it."""
+        if not self.validated or self.node is None:
+            return False
+        if self.kind == "CONSTR_NOTNULL":
+            return column in self.node.names("keys")
+        expression = self.node.node("raw_expr")
+        return self.kind == "CONSTR_CHECK" and _excludes_null(expression, column)
+
+
+def _excludes_null(expression: Node | None, column: str) -> bool:
+    if expression is None:
+        return False
+    if expression.kind == "NullTest":
+        subject = expression.node("arg")
+        return (
+            expression.enum("nulltesttype") == "IS_NOT_NULL"
+            and subject is not None
+            and subject.names("fields")[-1:] == (column,)
+        )
+    # Only AND keeps what its parts promise; PostgreSQL looks no further either.
+    return expression.enum("boolop") == "AND_EXPR" and any(
+        _excludes_null(part, column) for part in expression.nodes("args")
+    )
+
+
+@dataclass(slots=True)
+class Index:
+    """An index; `columns` are its plain leading columns, none where an expression stands."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    unique: bool = False
+    partial: bool = False
+    valid: bool = True
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table, view or materialised view as the plan meets it.
+
+    `new`: the plan created it. `present`: the catalogue has it. Neither, with a catalogue at
+    hand, means that it does not exist; without one it means that nothing is known.
+    """
+
+    schema: str
+    name: str
+    new: bool = False
+    present: bool = False
+    absent: bool = False
+    foreign: bool = False
+    partitioned: bool = False
+    rows: int | None = None
+    columns: dict[str, Column] = field(default_factory=dict)
+    constraints: dict[str, Constraint] = field(default_factory=dict)
+    indexes: dict[str, Index] = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """Return what is known of a column, an empty answer when nothing is."""
+        return self.columns.get(name) or Column()
+
+    def proves_not_null(self, column: str) -> bool:
+        """Say whether *column* is known to hold no NULL, so that PostgreSQL need not look."""
+        return self.column(column).not_null or any(
+            constraint.proves_not_null(column) for constraint in self.constraints.values()
+        )
+
+    def indexed(self, column: str) -> bool:
+        """Say whether a known index has *column*; an expression is taken to have any."""
+        return any(
+            column in index.columns or "" in index.columns for index in self.indexes.values()
+        )
+
+    def leads_an_index(self, columns: tuple[str, ...]) -> bool:
+        """Say whether a full index begins with exactly these columns, in any order."""
+        return any(
+            set(index.columns[: len(columns)]) == set(columns)
+            for index in self.indexes.values()
+            if not index.partial
+        )
