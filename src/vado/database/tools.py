@@ -23,6 +23,7 @@ _NOWHERE = "/nowhere"  # a host that is no server: what a build cannot do is sai
 _CAPPED_UP_TO = 16
 _LAST_WITHOUT_ZSTD = 15
 _UNKNOWN = (0, 0)
+_NEWEST_TO_FETCH = 18
 _HINT = "Run vado tools install to fetch PostgreSQL's client tools."
 _INSTALLED = (
     "usr/lib/postgresql/*/bin",
@@ -70,7 +71,9 @@ def tools_for(server_version: int, *, tls: bool) -> ClientTools:
     if newest < server:
         raise ServerNewerThanTools(
             f"the server is PostgreSQL {server}, the newest client tools here are {newest}",
-            hint=_HINT,
+            hint=_HINT
+            if server <= _NEWEST_TO_FETCH
+            else f"Install the client tools of PostgreSQL {server}, with pg_dump on the PATH.",
         )
     need = f"for PostgreSQL {server}" + (" with TLS" if tls else "")
     raise ToolsMissing(f"there is no pg_dump and pg_restore {need}", hint=_HINT)

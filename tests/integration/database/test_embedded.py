@@ -33,7 +33,8 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root steps down")
 def place(open_folder: Path, tmp_path: Path) -> Iterator[Path]:
     """A folder for one test that a stepped-down server can reach."""
     folder = open_folder / tmp_path.name
-    folder.mkdir(mode=0o711)
+    folder.mkdir()
+    folder.chmod(0o711)  # whatever the umask is
     yield folder
     shutil.rmtree(folder)
 
@@ -253,8 +254,7 @@ def test_a_long_path_gets_its_socket_elsewhere(place: Path) -> None:
 
 
 def test_a_socket_folder_that_someone_else_made_is_refused(place: Path) -> None:
-    (place / "s").mkdir(mode=0o711)
-    (place / "s" / "socket").mkdir(mode=0o777)
+    (place / "s" / "socket").mkdir(parents=True)
     (place / "s" / "socket").chmod(0o777)
 
     with pytest.raises(EmbeddedServerFailed, match="socket is not one that Vado made"):
