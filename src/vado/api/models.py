@@ -1,0 +1,321 @@
+"""The shapes of requests and answers; OpenAPI and the page's types come from them."""
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Level = Literal["low", "medium", "high", "critical"]
+Scalar = str | int | float | bool | None
+MAX_TEXT = 5_000_000
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+SqlText = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Label = Annotated[str, StringConstraints(max_length=200)]
+Typed = Annotated[str, StringConstraints(max_length=200)]
+T = TypeVar("T")
+
+
+class Request(BaseModel):
+    """A request's body: unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(BaseModel):
+    """Every error: a stable code, what happened, what to do next, and data for machines."""
+
+    code: str
+    message: str
+    hint: str | None
+    details: dict[str, Any]
+
+
+class Page(BaseModel, Generic[T]):
+    """A part of a list; `next` is the cursor of the following part."""
+
+    items: list[T]
+    next: str | None
+    total: int
+
+
+class MigrationRef(BaseModel):
+    """A migration by version and name."""
+
+    version: str
+    name: str
+
+
+class Policy(BaseModel):
+    """What an environment demands."""
+
+    rehearsal: bool
+    backup: Literal["never", "destructive", "always"]
+    confirmation: bool
+    preview_first: bool
+    accept_from: Level | None
+
+
+class Environment(BaseModel):
+    """A database that Vado knows, without secrets."""
+
+    name: str
+    environment_class: Literal["development", "staging", "production"] = Field(alias="class")
+    host: str
+    port: int
+    database: str
+    user: str
+    tls: bool
+    confirmation_word: str
+    policy: Policy
+
+
+class Environments(BaseModel):
+    """All environments."""
+
+    items: list[Environment]
+
+
+class Diagnostic(BaseModel):
+    """An error or a risk at a place of a text (1-based characters, the end exclusive)."""
+
+    severity: Literal["error", "risk"]
+    code: str
+    level: Level | None
+    category: str | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    remedy: str | None
+    params: dict[str, Any]
+
+
+class Diagnostics(BaseModel):
+    """What is wrong with a text, and what it risks."""
+
+    diagnostics: list[Diagnostic]
+
+
+class Migration(BaseModel):
+    """A migration with its state."""
+
+    version: str
+    name: str
+    file: str | None
+    state: Literal[
+        "pending", "applied", "partial", "edited", "missing", "out_of_order", "baseline", "undone"
+    ]
+    checksum: str | None
+    has_down: bool
+    statements: int
+    applied_at: str | None
+    duration_ms: int | None
+    applied_by: str | None
+    risk_level: Level | None
+    diagnostics: list[Diagnostic] | None = None
+
+
+class MigrationText(Migration):
+    """A migration with its text, and the ledger's."""
+
+    text: str
+    ledger_text: str | None
+
+
+class NewMigration(Request):
+    """What a new migration is called and does."""
+
+    name: Name
+    up: SqlText = ""
+    down: SqlText = ""
+
+
+class SaveMigration(Request):
+    """The new text, and the checksum of the one that it replaces."""
+
+    text: SqlText
+    checksum: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Text(Request):
+    """The text of a migration file."""
+
+    text: SqlText
+
+
+class Step(BaseModel):
+    """What an operation is doing; faces translate it by code and params."""
+
+    code: str
+    params: dict[str, Any]
+
+
+class Progress(BaseModel):
+    """How far an operation is."""
+
+    step: Step | None
+    steps_done: int
+    steps_total: int | None
+    done: int | None
+    total: int | None
+    unit: str | None
+
+
+class Operation(BaseModel):
+    """One action, running or over."""
+
+    id: str
+    kind: str
+    state: Literal[
+        "queued", "running", "cancelling", "succeeded", "failed", "cancelled", "interrupted"
+    ]
+    environment: str | None
+    actor: str
+    subject: str | None
+    progress: Progress | None
+    result: dict[str, Any] | None
+    error: Problem | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+
+
+class Backup(BaseModel):
+    """A backup."""
+
+    id: str
+    state: Literal["creating", "ready", "verified", "proven", "failed"]
+    label: str | None
+    reason: Literal["manual", "before_apply", "before_restore"]
+    pinned: bool
+    environment: str
+    database: str
+    created_at: str
+    finished_at: str | None
+    size_bytes: int | None
+    sha256: str | None
+    server_version: str
+    tool_version: str
+    tables: int | None
+    rows: int | None
+    ledger_version: str | None
+    fingerprint: str | None
+    verified_at: str | None
+    available: bool
+    plan_id: str | None
+    operation_id: str | None
+
+
+class NewBackup(Request):
+    """How a backup is to be kept."""
+
+    label: Label | None = None
+    pinned: bool = False
+
+
+class ChangeBackup(Request):
+    """What is to change of a backup; what is left out stays."""
+
+    label: Label | None = None
+    pinned: bool | None = None
+
+
+class Restore(Request):
+    """Which backup is to replace the database, and the word that was typed."""
+
+    backup_id: Identifier
+    confirmation: Typed | None = None
+    mode: Literal["swap"] = "swap"
+
+
+class Lock(BaseModel):
+    """Who holds the migration lock."""
+
+    pid: int
+    host: str
+    user: str
+    since: str
+    application: str
+
+
+class Drift(BaseModel):
+    """Whether the schema is what the last run left."""
+
+    known: bool
+    drifted: bool
+    expected: str | None
+    found: str
+
+
+class Status(BaseModel):
+    """The state of a database."""
+
+    format: int
+    environment: str
+    environment_class: str = Field(alias="class")
+    host: str
+    database: str
+    user: str
+    server_version: str
+    size_bytes: int
+    tables: int
+    initialised: bool
+    lock: Lock | None
+    version: str | None
+    pending: list[MigrationRef]
+    edited: list[MigrationRef]
+    missing: list[MigrationRef]
+    out_of_order: list[MigrationRef]
+    partial: MigrationRef | None
+    applied_total: int
+    drift: Drift | None
+    last_backup: Backup | None
+    last_operation: Operation | None
+
+
+class Preferences(Request):
+    """What the user chose for the screens."""
+
+    language: Literal["en", "es"] | None = None
+    theme: Literal["light", "dark", "system"] = "system"
+
+
+class Tools(BaseModel):
+    """The client tools in use."""
+
+    version: str
+    folder: str
+    tls: bool
+
+
+class About(BaseModel):
+    """What answers here: its version and its tools."""
+
+    version: str
+    tools: Tools | None
+
+
+class AuditEvent(BaseModel):
+    """One entry of the audit log."""
+
+    id: int
+    at: str
+    action: str
+    environment: str | None
+    actor: str
+    operation_id: str | None
+    subject: str | None
+    outcome: Literal["intent", "succeeded", "failed", "cancelled", "refused", "interrupted"]
+    details: dict[str, Any]
+
+
+class Chain(BaseModel):
+    """Whether the audit log is as it was written."""
+
+    intact: bool
+    events: int
+    head: str | None
+    broken_at: int | None

@@ -1,0 +1,189 @@
+"""The shape of a plan and of what it is made of."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from vado.api.models import Identifier, Level, Request, Typed, Version
+
+
+class Risk(BaseModel):
+    """One hazard of one statement."""
+
+    rule: str
+    level: Level
+    category: str
+    version: str
+    statement: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    remedy: str
+    params: dict[str, Any]
+    destructive: bool
+
+
+class Detail(BaseModel):
+    """One property before and after."""
+
+    property: str
+    before: str | int | bool | list[str] | None
+    after: str | int | bool | list[str] | None
+
+
+class Change(BaseModel):
+    """One difference of the schema."""
+
+    kind: str
+    identity: str
+    action: Literal["add", "remove", "change", "rename"]
+    destructive: bool
+    new_identity: str | None
+    details: list[Detail]
+
+
+class Loss(BaseModel):
+    """Data that the plan destroys."""
+
+    identity: str
+    kind: Literal["rows", "values"]
+    rows: int | None
+    exact: bool
+    version: str | None
+    line: int | None
+
+
+class Limit(BaseModel):
+    """Something the rehearsal could not look at."""
+
+    code: str
+    message: str
+    params: dict[str, Any]
+
+
+class StatementError(BaseModel):
+    """PostgreSQL's error with its place in the file."""
+
+    version: str
+    line: int
+    column: int
+    sqlstate: str | None
+    message: str
+    hint: str | None
+    detail: str | None = None
+    context: str | None = None
+
+
+class Rehearsal(BaseModel):
+    """Where the plan was tried, and with what result."""
+
+    place: Literal["embedded", "scratch", "text"]
+    ok: bool
+    limits: list[Limit]
+    duration_ms: int
+    server_version: str | None
+    error: StatementError | None
+
+
+class Statement(BaseModel):
+    """One statement of the plan."""
+
+    index: int
+    version: str
+    line: int
+    column: int
+    kind: str
+    sql: str
+    transactional: bool
+    duration_ms: float | None
+    rows: int | None
+    error: StatementError | None
+
+
+class Requirement(BaseModel):
+    """Something that applying the plan demands."""
+
+    kind: Literal["rehearsal", "backup", "confirmation", "accept_risk"]
+    satisfied: bool
+    word: str | None
+    rule: str | None
+    level: Level | None
+
+
+class PlanMigration(BaseModel):
+    """A migration of the plan."""
+
+    version: str
+    name: str
+    direction: Literal["up", "down"]
+    checksum: str
+
+
+class Ddl(BaseModel):
+    """The touched part of the schema as SQL, before and after."""
+
+    before: str
+    after: str
+
+
+class PlanSummary(BaseModel):
+    """A plan as lists show it."""
+
+    plan_id: str
+    state: Literal["ready", "outdated", "consumed"]
+    environment: str
+    created_at: str
+    migrations: list[PlanMigration]
+
+
+class Plan(BaseModel):
+    """A plan."""
+
+    format: int
+    plan_id: str
+    digest: str
+    kind: Literal["up", "undo", "resume", "mark", "baseline"]
+    state: Literal["ready", "outdated", "consumed"]
+    environment: str
+    environment_class: str = Field(alias="class")
+    database: str
+    created_at: str
+    migrations: list[PlanMigration]
+    statements: list[Statement]
+    risks: list[Risk]
+    changes: list[Change]
+    losses: list[Loss]
+    ddl: Ddl
+    rehearsal: Rehearsal
+    requires: list[Requirement]
+    fingerprint_before: str
+    fingerprint_after: str | None
+
+
+class Diff(BaseModel):
+    """The current schema against the one after the pending migrations."""
+
+    versions: list[str]
+    changes: list[Change]
+    ddl: Ddl
+    rehearsal: Rehearsal
+    fingerprint_before: str
+    fingerprint_after: str | None
+
+
+class DryRun(Request):
+    """How far to preview, and where."""
+
+    to: Version | None = None
+    direction: Literal["up"] = "up"
+    place: Literal["embedded", "scratch", "text"] | None = None
+
+
+class Apply(Request):
+    """The plan to apply, and what the user said to it."""
+
+    plan_id: Identifier | None = None
+    confirmation: Typed | None = None
+    accepted_risks: list[Identifier] = Field(default_factory=list, max_length=200)

@@ -1,0 +1,13 @@
+"""One router per resource."""
+
+from vado.api.routes import backups, database, migrations, operations, plans
+
+ROUTERS = (
+    database.router,
+    migrations.router,
+    plans.router,
+    backups.router,
+    operations.router,
+)
+
+__all__ = ["ROUTERS"]

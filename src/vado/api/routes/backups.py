@@ -1,0 +1,115 @@
+"""Backups: take, list, change, verify, restore, delete."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.concurrency import run_in_threadpool
+
+from vado.api import models
+from vado.api.context import (
+    PROBLEMS,
+    After,
+    Limit,
+    TheEnvironment,
+    TheVado,
+    WaitSeconds,
+    answer,
+    page_of,
+)
+from vado.application import Vado, start_backup, start_restore, start_verify
+from vado.backups import (
+    BackupRequest,
+    RestoreRequest,
+    delete_backup,
+    get_backup,
+    list_backups,
+    update_backup,
+)
+from vado.environments import Environment
+from vado.errors import NotFound
+from vado.operations import Entry, record_audit
+
+router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
+
+
+@router.post("", status_code=202)
+async def created(
+    body: models.NewBackup,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Take a backup; the operation's result is `{backup_id}`."""
+    request = BackupRequest(label=body.label, pinned=body.pinned)
+    operation = await run_in_threadpool(start_backup, vado, environment, request)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.get("")
+def listed(
+    environment: TheEnvironment, limit: Limit = 50, after: After = None
+) -> models.Page[models.Backup]:
+    """List backups, newest first."""
+    return page_of([b.to_json() for b in list_backups(environment)], "id", limit, after)
+
+
+@router.post("/restore", status_code=202)
+async def restored(
+    body: models.Restore, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> models.Operation:
+    """Put a backup in the place of its database."""
+    environment = await run_in_threadpool(_environment_of, vado, body.backup_id)
+    request = RestoreRequest(body.backup_id, body.confirmation)
+    operation = await run_in_threadpool(start_restore, vado, environment, request)
+    return await answer(vado, operation, wait_s, response)
+
+
+def _environment_of(vado: Vado, backup_id: str) -> Environment:
+    """Return the environment that a backup belongs to: ids are unique on a machine."""
+    for environment in vado.environments().values():
+        try:
+            get_backup(environment, backup_id)
+        except NotFound:
+            continue
+        return environment
+    raise NotFound(f"there is no backup {backup_id!r}", hint="`vado backup list` lists them.")
+
+
+@router.get("/{backup_id}")
+def one(backup_id: str, vado: TheVado) -> models.Backup:
+    """Read one backup."""
+    found = get_backup(_environment_of(vado, backup_id), backup_id)
+    return models.Backup.model_validate(found.to_json())
+
+
+@router.patch("/{backup_id}")
+def changed(backup_id: str, body: models.ChangeBackup, vado: TheVado) -> models.Backup:
+    """Change a backup's label or pin."""
+    environment = _environment_of(vado, backup_id)
+    found = update_backup(environment, backup_id, label=body.label, pinned=body.pinned)
+    return models.Backup.model_validate(found.to_json())
+
+
+@router.post("/{backup_id}/verify", status_code=202)
+async def verified(
+    backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> models.Operation:
+    """Read a backup wholly and compare it with its manifest."""
+    environment = await run_in_threadpool(_environment_of, vado, backup_id)
+    operation = await run_in_threadpool(start_verify, vado, environment, backup_id)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.delete("/{backup_id}", status_code=204)
+def deleted(
+    backup_id: str,
+    vado: TheVado,
+    confirmation: Annotated[str | None, Query(max_length=100)] = None,
+) -> None:
+    """Delete a backup for good; its id is the confirmation."""
+    environment = _environment_of(vado, backup_id)
+    delete_backup(environment, backup_id, confirmation)
+    record_audit(
+        vado.state, Entry("backup_delete", "succeeded", environment.name, subject=backup_id)
+    )

@@ -1,0 +1,144 @@
+"""Migrations: list, create, read, save, judge, preview, apply."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.concurrency import run_in_threadpool
+
+from vado.api import models, plan_models
+from vado.api.context import (
+    PROBLEMS,
+    After,
+    Limit,
+    TheEnvironment,
+    TheVado,
+    WaitSeconds,
+    answer,
+    page_of,
+)
+from vado.application import (
+    judge_text,
+    list_migrations,
+    new_migration,
+    read_migration,
+    remove_migration,
+    save_text,
+    start_apply,
+    start_preview,
+)
+from vado.errors import PlanRequired
+from vado.migrations import ApplyRequest, Wanted
+
+router = APIRouter(prefix="/api/migrations", tags=["migrations"], responses=PROBLEMS)
+_Version = Annotated[str, Path(pattern=r"^\d{1,20}$")]
+_QUICK_S = 20.0
+_State = Literal[
+    "pending", "applied", "partial", "edited", "missing", "out_of_order", "baseline", "undone"
+]
+
+
+@router.get("")
+def listed(
+    environment: TheEnvironment,
+    state: _State | None = None,
+    search: Annotated[str, Query(max_length=200)] = "",
+    limit: Limit = 50,
+    after: After = None,
+) -> models.Page[models.Migration]:
+    """List migrations with their states, newest first."""
+    found = [
+        item
+        for item in list_migrations(environment)
+        if state in {None, item["state"]}
+        and search.lower() in f"{item['version']}_{item['name']}".lower()
+    ]
+    return page_of(found, "version", limit, after)
+
+
+@router.post("", status_code=201)
+def created(body: models.NewMigration, environment: TheEnvironment) -> models.Migration:
+    """Create a migration; broken SQL is saved all the same, with diagnostics."""
+    made = new_migration(environment, body.name, body.up, body.down)
+    return models.Migration.model_validate(made)
+
+
+@router.post("/validate")
+def validated(body: models.Text) -> models.Diagnostics:
+    """Judge a text: errors and risks with their places."""
+    return models.Diagnostics.model_validate({"diagnostics": judge_text(body.text)})
+
+
+@router.get("/diff", response_model=plan_models.Diff, responses={202: {"model": models.Operation}})
+async def diff(
+    vado: TheVado,
+    environment: TheEnvironment,
+    response: Response,
+    to: Annotated[str | None, Query(pattern=r"^\d{1,20}$")] = None,
+) -> Any:  # noqa: ANN401 (one of two models; both are in the description)
+    """Compare the current schema with the one after the pending migrations."""
+    operation = await run_in_threadpool(start_preview, vado, environment, Wanted(to))
+    shown = await answer(vado, operation, _QUICK_S, response)
+    if shown.state != "succeeded" or shown.result is None:
+        if shown.error is not None:
+            return _problem_of(shown)
+        return Response(
+            shown.model_dump_json(), 202, media_type="application/json", headers=response.headers
+        )
+    plan = vado.plans.document(shown.result["plan_id"])
+    plan["versions"] = [m["version"] for m in plan["migrations"]]
+    return plan_models.Diff.model_validate(plan)
+
+
+def _problem_of(operation: models.Operation) -> Response:
+    text = operation.error.model_dump_json() if operation.error else "{}"
+    return Response(text, 409, media_type="application/problem+json")
+
+
+@router.post("/dry-run", status_code=202)
+async def dry_run(
+    body: plan_models.DryRun,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Rehearse what is pending; the operation's result is `{plan_id}`."""
+    wanted = Wanted(body.to, body.place)
+    operation = await run_in_threadpool(start_preview, vado, environment, wanted)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.post("/apply", status_code=202)
+async def applied(
+    body: plan_models.Apply, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> models.Operation:
+    """Apply a plan, never SQL."""
+    if body.plan_id is None:
+        raise PlanRequired("apply takes a plan", hint="Make one: POST /api/migrations/dry-run.")
+    plan = await run_in_threadpool(vado.plans.get, body.plan_id)
+    # The click on "apply" is the consent to create Vado's own schemas.
+    request = ApplyRequest(plan, body.confirmation, tuple(body.accepted_risks), consent=True)
+    environment = vado.environment(plan.environment)
+    operation = await run_in_threadpool(start_apply, vado, environment, request)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.get("/{version}")
+def one(version: _Version, environment: TheEnvironment) -> models.MigrationText:
+    """Read one migration with its text."""
+    return models.MigrationText.model_validate(read_migration(environment, version))
+
+
+@router.put("/{version}")
+def saved(
+    version: _Version, body: models.SaveMigration, environment: TheEnvironment
+) -> models.Migration:
+    """Save the text of a migration that is not applied."""
+    found = save_text(environment, version, body.text, body.checksum)
+    return models.Migration.model_validate(found)
+
+
+@router.delete("/{version}", status_code=204)
+def deleted(version: _Version, environment: TheEnvironment) -> None:
+    """Delete the file of a migration that is not applied."""
+    remove_migration(environment, version)
