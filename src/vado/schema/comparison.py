@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject, Detail, Property
+from vado.schema.names import name_parts, unquoted
 from vado.sql import canonical_expression, canonical_statement
 
 # The server prints these kinds whole; for all others the properties say everything.
@@ -69,9 +70,19 @@ def differences(
         one, other = old.get(name), new.get(name)
         if one == other or (untouched and name in _NAMING):
             continue
+        if name == "not_null_name" and same_database and _not_null(before) == _not_null(after):
+            continue
         if canonical(before, name, one) != canonical(after, name, other):
             found.append(_detail(name, one, other))
     return tuple(found)
+
+
+def _not_null(column: CatalogueObject) -> str | None:
+    """Return what the NOT NULL of a column is called; the usual name is not kept."""
+    if column.flag("nullable"):
+        return None
+    *_, table, name = (unquoted(part) for part in name_parts(column.identity))
+    return unquoted(column.text("not_null_name") or f"{table}_{name}_not_null")
 
 
 def _detail(name: str, before: Property, after: Property) -> Detail:

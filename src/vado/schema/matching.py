@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from vado.schema.loss import HOLDING
 from vado.schema.model import Catalogue, CatalogueObject
+from vado.schema.names import before_arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Names:
         expected = self.expected(item)
         if item.kind in _CALLED:
             # The names of argument types stand in the identity: only its front is its own name.
-            return _before_arguments(expected) != _before_arguments(other.identity)
+            return before_arguments(expected) != before_arguments(other.identity)
         return expected != other.identity
 
 
@@ -122,14 +123,3 @@ def _own_name(item: CatalogueObject, container: str) -> str:
 _IN_SCHEMAS = ("table", "foreign_table", "view", "materialized_view")
 _CONTAINERS = frozenset({"schema", "domain", *_IN_SCHEMAS})
 _CALLED = frozenset({"function", "procedure", "aggregate"})
-
-
-def _before_arguments(identity: str) -> str:
-    """Cut `public.f(integer)` before its arguments, wherever a quoted name has a parenthesis."""
-    quoted = False
-    for place, character in enumerate(identity):
-        if character == '"':
-            quoted = not quoted
-        elif character == "(" and not quoted:
-            return identity[:place]
-    return identity

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject
+from vado.schema.names import split_column
 
 STATES = {"disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"}
 
@@ -39,12 +40,12 @@ def remarks(item: CatalogueObject, *, on_domain: bool = False) -> Iterator[str]:
     if comment := item.text("comment"):
         yield f"COMMENT ON {_place(item, on_domain=on_domain)} IS {quoted(comment)};"
     for text in item.texts("column_comments"):
-        column, comment = _split_column(text)
+        column, comment = split_column(text)
         yield f"COMMENT ON COLUMN {item.identity}.{column} IS {quoted(comment)};"
     for text in item.texts("grants"):
         yield _grant(text, item)
     for text in item.texts("column_grants"):
-        column, grant = _split_column(text)
+        column, grant = split_column(text)
         yield _grant(grant, item, column)
 
 
@@ -68,16 +69,3 @@ def _grant(text: str, item: CatalogueObject, column: str | None = None) -> str:
     if column is not None:
         privileges = ", ".join(f"{privilege} ({column})" for privilege in privileges.split(", "))
     return f"{verb.upper()} {privileges} ON {noun} {identity}{direction.upper()}{role};"
-
-
-def _split_column(text: str) -> tuple[str, str]:
-    """Split `name: text`; a quoted name may itself hold a colon."""
-    end = text.index(":") if not text.startswith('"') else _end_of_quoted(text)
-    return text[:end], text[end + 2 :]
-
-
-def _end_of_quoted(text: str) -> int:
-    place = 1
-    while text[place] != '"' or text[place + 1] == '"':
-        place += 2 if text[place] == '"' else 1
-    return place + 1

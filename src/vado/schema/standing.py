@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject
+from vado.schema.names import name_parts
 from vado.schema.remarks import STATES, remarks
 
 
@@ -25,9 +26,9 @@ def _index(item: CatalogueObject) -> Iterator[str]:
         definition = definition.replace(f" ON ONLY {parent} ", f" ON {parent} ", 1)
     yield f"{definition};"
     if item.flag("clustered"):
-        yield f"ALTER TABLE ONLY {parent} CLUSTER ON {_index_name(item)};"
+        yield f"ALTER TABLE ONLY {parent} CLUSTER ON {name_parts(item.identity)[-1]};"
     if item.flag("replica_identity"):
-        yield f"ALTER TABLE ONLY {parent} REPLICA IDENTITY USING INDEX {_index_name(item)};"
+        yield f"ALTER TABLE ONLY {parent} REPLICA IDENTITY USING INDEX {name_parts(item.identity)[-1]};"
     for text in item.texts("statistics"):
         number, _, target = text.partition(": ")
         yield f"ALTER INDEX {item.identity} ALTER COLUMN {number} SET STATISTICS {target};"
@@ -68,17 +69,6 @@ def _options(item: CatalogueObject) -> str:
 
 def _name(item: CatalogueObject) -> str:
     return item.identity.removeprefix(f"{item.parent}.")
-
-
-def _index_name(index: CatalogueObject) -> str:
-    """Return the last part of a qualified name; a point inside quotes is no border."""
-    quoted, start = False, 0
-    for place, character in enumerate(index.identity):
-        if character == '"':
-            quoted = not quoted
-        elif character == "." and not quoted:
-            start = place + 1
-    return index.identity[start:]
 
 
 STANDING = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject
+from vado.schema.names import before_arguments
 from vado.schema.remarks import STATES, quoted, remarks
 
 
@@ -77,7 +78,7 @@ def _routine(item: CatalogueObject) -> Iterator[str]:
 
 
 def _aggregate(item: CatalogueObject) -> Iterator[str]:
-    name = item.identity[: -len(_arguments(item.identity))]
+    name = before_arguments(item.identity)
     options = {
         "SFUNC": item.text("transition_function"),
         "STYPE": item.text("transition_type"),
@@ -102,20 +103,6 @@ def _aggregate(item: CatalogueObject) -> Iterator[str]:
     arguments = item.text("arguments") or "*"
     yield f"CREATE AGGREGATE {name}({arguments}) (\n" + ",\n".join(said) + "\n);"
     yield from remarks(item)
-
-
-def _arguments(identity: str) -> str:
-    """Return the `(integer)` of `public.f(integer)`, which quoted names may imitate."""
-    depth, quoted_name = 0, False
-    for place in range(len(identity) - 1, -1, -1):
-        character = identity[place]
-        if character == '"':
-            quoted_name = not quoted_name
-        elif not quoted_name and character in "()":
-            depth += 1 if character == ")" else -1
-            if depth == 0:
-                return identity[place:]
-    return ""
 
 
 def _event_trigger(item: CatalogueObject) -> Iterator[str]:

@@ -1,0 +1,28 @@
+"""Identities taken apart: `public."a.b".c` and `public.f(integer)`, as PostgreSQL quotes them."""
+
+import re
+
+_PART = re.compile(r'"(?:[^"]|"")*"|[^".()]+')
+_FRONT = re.compile(r'(?:"(?:[^"]|"")*"|[^"(])*')
+
+
+def name_parts(identity: str) -> list[str]:
+    """Return the parts of a qualified name, each still quoted."""
+    return _PART.findall(identity)
+
+
+def unquoted(part: str) -> str:
+    """Return the plain text of one part."""
+    return part[1:-1].replace('""', '"') if part.startswith('"') else part
+
+
+def before_arguments(identity: str) -> str:
+    """Return `public.f` of `public.f(integer)`, wherever a quoted name has a parenthesis."""
+    front = _FRONT.match(identity)
+    return front.group() if front else identity
+
+
+def split_column(text: str) -> tuple[str, str]:
+    """Split `name: text`, where a quoted name may itself hold a colon."""
+    found = re.match(r'("(?:[^"]|"")*"|[^:]*): (.*)', text, re.DOTALL)
+    return (found[1], found[2]) if found else (text, "")
