@@ -27,13 +27,14 @@ find_python() {
 }
 
 # The place counts too: programs in a virtual environment name its path, and break when it moves.
-wanted=$({ pwd; cat requirements.lock pyproject.toml; } | sha256sum)
+wanted=$({ pwd -P; cat requirements.lock pyproject.toml; } | sha256sum)
 stamp=.venv/setup-done
 if [ -x .venv/bin/vado ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && .venv/bin/python -c ''; then
     exit 0
 fi
 
-if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || ! .venv/bin/pip --version >/dev/null 2>&1; then
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+    ! grep -qF "$(pwd -P)/.venv/" .venv/bin/pip; then
     python=$(find_python)
     echo "setup: making .venv with $("$python" --version)"
     rm -rf .venv
