@@ -1,0 +1,23 @@
+"""Copies that can replace the database: taken, verified, listed, restored, deleted."""
+
+from vado.backups.catalogue import delete_backup, get_backup, list_backups, update_backup
+from vado.backups.dump import take_backup
+from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
+from vado.backups.restore import restore_backup
+from vado.backups.successor import settle_restores
+from vado.backups.verify import verify_backup
+
+__all__ = [
+    "Backup",
+    "BackupRequest",
+    "RestoreReport",
+    "RestoreRequest",
+    "delete_backup",
+    "get_backup",
+    "list_backups",
+    "restore_backup",
+    "settle_restores",
+    "take_backup",
+    "update_backup",
+    "verify_backup",
+]

@@ -1,0 +1,244 @@
+"""Taking a backup: pg_dump on a snapshot that the manifest describes, then a full decode."""
+
+import json
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from vado.backups.catalogue import check_label, record_in_target
+from vado.backups.client import Command, connecting, running
+from vado.backups.manifest import Manifest
+from vado.backups.model import Backup, BackupRequest
+from vado.backups.progress import RowProgress, follow
+from vado.backups.stores import LocalStore, store_of
+from vado.backups.verify import decode, sha256_of
+from vado.database import (
+    ClientTools,
+    Session,
+    ledger_exists,
+    load_queries,
+    password_file,
+    tools_for,
+)
+from vado.environments import Environment, identity_of
+from vado.errors import BackupDamaged, BackupError, VadoError
+from vado.logging import redact
+from vado.operations import Job, actor, now
+from vado.schema import fingerprint, read_catalogue
+
+log = logging.getLogger("vado.backups")
+
+_QUERIES = load_queries("vado.backups")
+CONTROL_SCHEMA = "vado_control"
+_LOCK_WAIT_MS = 60_000
+_FIRST_WITH_METHODS = 16
+_RESERVE_BYTES = 64 * 2**20
+# A dump of ordinary rows takes a tenth to a third of the tables; refusing wrongly would be worse
+# than the clean failure of a dump that does not fit.
+_USUAL_PART = 4
+_UNEXPECTED = {
+    "code": "internal_error",
+    "message": "an unexpected error stopped the backup",
+    "hint": "The log in Vado's state folder tells more.",
+    "details": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """The exported snapshot, and what is true in it."""
+
+    snapshot: str
+    manifest: Manifest
+    expected: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """One backup being made."""
+
+    environment: Environment
+    job: Job
+    store: LocalStore
+    session: Session
+    tools: ClientTools
+
+
+def take_backup(environment: Environment, job: Job, request: BackupRequest | None = None) -> Backup:
+    """Write a verified backup of the whole database, without Vado's control schema.
+
+    The database is only read. Fails with ToolsError, ConnectionFailed, StatementFailed, BackupError
+    or Cancelled; then no file is kept and the backup is listed as failed. Only one that is
+    cancelled while its finished file is decoded stays, as `ready`.
+    """
+    asked = request or BackupRequest()
+    check_label(asked.label)
+    store = store_of(environment)
+    job.check()
+    manifest = _written(environment, job, asked, store)
+    record_in_target(environment, manifest)
+    manifest = _decoded(manifest, job, store)
+    record_in_target(environment, manifest)
+    log.info("backup", extra={"backup": manifest.id, "size_bytes": manifest.size_bytes})
+    return manifest.backup(available=True)
+
+
+def _written(
+    environment: Environment, job: Job, asked: BackupRequest, store: LocalStore
+) -> Manifest:
+    with environment.session(read_only=True) as session:
+        tools = tools_for(session.server_version, tls=environment.tls)
+        making = _Making(environment, job, store, session, tools)
+        _check_space(making)
+        draft = _draft(making, asked)
+        with store.reserved(draft.id), _kept_or_failed(store, draft):
+            with session.transaction():
+                moment = _moment(making, draft)
+                _dump(making, moment)
+            return _sealed(making, moment.manifest)
+
+
+def _check_space(making: _Making) -> None:
+    store, session = making.store, making.session
+    sizes = [item.size_bytes for item in store.read_all() if item.size_bytes]
+    data: int = session.value(_QUERIES["data_bytes"])
+    needed = (sizes[0] if sizes else data // _USUAL_PART) + _RESERVE_BYTES
+    free = store.free_bytes()
+    if free < needed:
+        raise BackupError(
+            f"a backup of {session.target.dbname} needs about {needed // 2**20} MB in "
+            f"{store.folder}, {free // 2**20} MB are free",
+            hint="Delete old backups or free space; the database was not touched.",
+            details={"needed_bytes": needed, "free_bytes": free},
+        )
+
+
+def _draft(making: _Making, asked: BackupRequest) -> Manifest:
+    target, session = making.environment.target, making.session
+    # By the server's clock, so that a wrong one here does not upset order and age.
+    moment: datetime = session.value(_QUERIES["server_time"]).astimezone(UTC)
+    return Manifest(
+        id=f"bk_{moment:%Y%m%d%H%M%S}_{secrets.token_hex(4)}",
+        state="creating",
+        reason=asked.reason,
+        label=asked.label or None,
+        pinned=asked.pinned,
+        plan_id=asked.plan_id,
+        environment=making.environment.name,
+        host=target.host,
+        port=target.port,
+        database=target.dbname,
+        identity=identity_of(session),
+        created_at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        server_version=f"{session.server_version // 10000}.{session.server_version % 10000}",
+        server_version_num=session.server_version,
+        tool_version=".".join(str(part) for part in making.tools.version),
+        compression=_compression(making.tools),
+        operation_id=making.job.id,
+        actor=actor(),
+    )
+
+
+def _compression(tools: ClientTools) -> str:
+    return "zstd:1" if tools.zstd else "gzip:1"
+
+
+def _moment(making: _Making, draft: Manifest) -> _Moment:
+    """Read, in one snapshot, what the dump will hold."""
+    session = making.session
+    with making.job.on_cancel(session.cancel):
+        session.execute(_QUERIES["snapshot_isolation"])
+        found = session.row(_QUERIES["stay_in_snapshot"]) or {}
+        catalogue = read_catalogue(session)
+        ledger = session.value(_QUERIES["ledger_version"]) if ledger_exists(session) else None
+        manifest = replace(
+            draft,
+            fingerprint=fingerprint(catalogue),
+            ledger_version=ledger,
+            owners=tuple(row["name"] for row in session.rows(_QUERIES["owners"])),
+            grantees=tuple(row["name"] for row in session.rows(_QUERIES["grantees"])),
+        )
+        expected = {row["name"]: row["rows"] for row in session.rows(_QUERIES["expected_rows"])}
+        return _Moment(found["snapshot"], manifest, expected)
+
+
+@contextmanager
+def _kept_or_failed(store: LocalStore, manifest: Manifest) -> Iterator[None]:
+    """Write down that the backup is being made; whatever goes wrong, leave no file behind."""
+    store.write(manifest)
+    try:
+        yield
+    except BaseException as error:
+        _discard(store, manifest, error.to_json() if isinstance(error, VadoError) else _UNEXPECTED)
+        raise
+
+
+def _discard(store: LocalStore, manifest: Manifest, error: dict[str, Any]) -> None:
+    """Remove the file of a backup that failed and say so in its manifest."""
+    store.discard(manifest.id)
+    told = json.loads(redact(json.dumps(error, default=str)))
+    try:
+        store.write(manifest.failed(told, now()))
+    except BackupError as full:
+        # What counts is that nothing looks like a backup; the operation has the error as well.
+        log.warning("failed backup not recorded", extra={"backup": manifest.id, "error": str(full)})
+
+
+def _dump(making: _Making, moment: _Moment) -> None:
+    environment, job, tools = making.environment, making.job, making.tools
+    path = making.store.begin(moment.manifest.id)
+    method = moment.manifest.compression
+    application = f"vado {job.id}"
+    with password_file(environment.target) as passwords:
+        command = Command(
+            argv=[
+                tools.pg_dump,
+                "--format=custom",
+                # Up to 15, only the level of gzip can be said.
+                f"--compress={method if tools.version[0] >= _FIRST_WITH_METHODS else 1}",
+                f"--file={path}",
+                f"--snapshot={moment.snapshot}",
+                f"--exclude-schema={CONTROL_SCHEMA}",
+                f"--lock-wait-timeout={_LOCK_WAIT_MS}",
+                "--no-password",
+                "--verbose",
+            ],
+            env=connecting(environment.target, passwords, application),
+        )
+        with running(command, job) as run:
+            progress = RowProgress(job, "dump", moment.expected)
+            follow(run, progress, environment.target, application)
+
+
+def _sealed(making: _Making, manifest: Manifest) -> Manifest:
+    job, store = making.job, making.store
+    job.step("hash")
+    digest = sha256_of(store.partial(manifest.id), job)
+    job.step("record")
+    ready = replace(
+        manifest,
+        state="ready",
+        sha256=digest,
+        size_bytes=store.seal(manifest.id),
+        finished_at=now(),
+    )
+    store.write(ready)
+    return ready
+
+
+def _decoded(manifest: Manifest, job: Job, store: LocalStore) -> Manifest:
+    try:
+        tables = decode(store.file(manifest.id), manifest, job)
+    except BackupDamaged as error:
+        _discard(store, manifest, error.to_json())
+        raise
+    with store.changing():
+        # It is listed since it was ready, so it may have got a label or a pin meanwhile.
+        ready = store.reread(manifest.id)
+        verified = replace(ready, state="verified", tables=tables, verified_at=now())
+        store.write(verified)
+    return verified

@@ -1,0 +1,92 @@
+"""What is known of a backup, written beside its file so that it outlives every table."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from vado.backups.model import Backup, BackupState, Reason
+from vado.errors import BackupError
+
+FORMAT = 1
+_OWN_SCHEMA = "vado."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything about one backup.
+
+    `tables` holds the rows of each table, as counted in the file, under the table's quoted name.
+    `owners` and `grantees` are the roles that a server needs before it can take the backup.
+    """
+
+    id: str
+    state: BackupState
+    reason: Reason
+    environment: str
+    host: str
+    port: int
+    database: str
+    identity: str
+    created_at: str
+    server_version: str
+    server_version_num: int
+    tool_version: str
+    compression: str
+    operation_id: str
+    actor: str
+    label: str | None = None
+    pinned: bool = False
+    plan_id: str | None = None
+    fingerprint: str | None = None
+    ledger_version: str | None = None
+    owners: tuple[str, ...] = ()
+    grantees: tuple[str, ...] = ()
+    finished_at: str | None = None
+    size_bytes: int | None = None
+    sha256: str | None = None
+    tables: Mapping[str, int] | None = None
+    verified_at: str | None = None
+    error: Mapping[str, Any] | None = field(default=None)
+
+    def failed(self, error: Mapping[str, Any], at: str) -> "Manifest":
+        """Return the manifest of the same backup, of which nothing can be used."""
+        return replace(self, state="failed", error=error, finished_at=self.finished_at or at)
+
+    def backup(self, *, available: bool) -> Backup:
+        """Return what others see."""
+        users = None if self.tables is None else self._users_tables(self.tables)
+        known: dict[str, Any] = {
+            item.name: getattr(self, item.name, None) for item in fields(Backup)
+        }
+        known["tables"] = None if users is None else len(users)
+        known["rows"] = None if users is None else sum(users.values())
+        known["available"] = available
+        return Backup(**known)
+
+    @staticmethod
+    def _users_tables(tables: Mapping[str, int]) -> dict[str, int]:
+        return {name: rows for name, rows in tables.items() if not name.startswith(_OWN_SCHEMA)}
+
+    def to_text(self) -> str:
+        """Return the file's text."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1) + "\n"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Manifest":
+        """Read what `to_text` wrote; BackupError when it is something else."""
+        try:
+            found = json.loads(text)
+            if found["format"] != FORMAT:
+                raise BackupError(
+                    f"the manifest has format {found['format']}, this Vado reads {FORMAT}",
+                    hint="Use the version of Vado that wrote it, or a newer one.",
+                )
+            known = {item.name: found[item.name] for item in fields(cls) if item.name in found}
+            for name in ("owners", "grantees"):
+                known[name] = tuple(known[name])
+            return cls(**known)
+        except (ValueError, KeyError, TypeError) as error:
+            raise BackupError(
+                "the manifest of a backup cannot be read", hint="Take a new backup."
+            ) from error

@@ -1,0 +1,75 @@
+"""What the other rooms and the faces see of a backup and of a restore."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+BackupState = Literal["creating", "ready", "verified", "proven", "failed"]
+Reason = Literal["manual", "before_apply", "before_restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRequest:
+    """Why a backup is taken, and how it is to be kept."""
+
+    label: str | None = None
+    reason: Reason = "manual"
+    pinned: bool = False
+    plan_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup; times are ISO 8601 in UTC, `created_at` by the server's clock.
+
+    `tables` and `rows` count the user's tables without Vado's own and are known once the backup
+    was decoded. `available`: the file is there.
+    """
+
+    id: str
+    state: BackupState
+    label: str | None
+    reason: Reason
+    pinned: bool
+    environment: str
+    database: str
+    created_at: str
+    finished_at: str | None
+    size_bytes: int | None
+    sha256: str | None
+    server_version: str
+    tool_version: str
+    tables: int | None
+    rows: int | None
+    ledger_version: str | None
+    fingerprint: str | None
+    verified_at: str | None
+    available: bool
+    plan_id: str | None
+    operation_id: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the API and `--json` show it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """Which backup is to replace the database, and the word that was typed to confirm it."""
+
+    backup_id: str
+    confirmation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What a restore left: the database, and the one that had its name before."""
+
+    database: str
+    previous_database: str
+    backup_id: str
+    safety_backup_id: str | None
+    operation_id: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the API and `--json` show it."""
+        return asdict(self)

@@ -1,0 +1,50 @@
+"""The record of a restore in the database it replaces: begun in the old one, ended in the new."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vado.database import Session, control_installed
+from vado.environments import Environment
+from vado.errors import Cancelled, VadoError
+from vado.operations import Job, TargetRecord
+
+log = logging.getLogger("vado.backups")
+
+
+@contextmanager
+def recorded(environment: Environment, job: Job, backup_id: str) -> Iterator[None]:
+    """Write intent before and outcome after, each where the database's name leads at that time."""
+    with environment.session() as session:
+        kept = control_installed(session)
+        if kept:
+            _record(session, environment, job, backup_id)._begin()  # noqa: SLF001 (see below)
+    try:
+        yield
+    except VadoError as error:
+        if kept:
+            _end(environment, job, backup_id, error)
+        raise
+    if kept:
+        _end(environment, job, backup_id, None)
+
+
+def _record(session: Session, environment: Environment, job: Job, backup_id: str) -> TargetRecord:
+    record = TargetRecord(session, job, "restore")
+    record.environment, record.subject = environment.name, backup_id
+    return record
+
+
+def _end(environment: Environment, job: Job, backup_id: str, error: VadoError | None) -> None:
+    state = "succeeded"
+    if error is not None:
+        state = "cancelled" if isinstance(error, Cancelled) else "failed"
+    try:
+        with environment.session() as session:
+            told = None if error is None else error.to_json()
+            # `kept` holds one session from start to end, and the swap ends all of them.
+            record = _record(session, environment, job, backup_id)
+            record._end(state, error=told)  # noqa: SLF001 (as above)
+    except VadoError as failure:
+        # The restore is over, one way or the other; that must be what the user hears of.
+        log.warning("outcome of the restore not recorded", extra={"error": failure.message})

@@ -1,0 +1,246 @@
+"""A folder of backups on this machine: `ID.dump` with its manifest `ID.json`.
+
+While a backup is written its file is called `ID.dump.partial` and `ID.lock` is held; the operating
+system lets go of the lock however the writer ends, so what a dead one left is known for sure.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vado.backups.manifest import Manifest
+from vado.environments import Environment
+from vado.errors import BackupError, NotFound
+from vado.operations import now
+
+log = logging.getLogger("vado.backups")
+
+_ID = re.compile(r"bk_[0-9]{14}_[0-9a-f]{8}")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
+_LONGEST_NAME = 40
+_BUSY_S = 10.0
+_LOCKED_WITHIN_S = 5.0
+_INTERRUPTED = {
+    "code": "interrupted",
+    "message": "Vado was ended while this backup was made",
+    "hint": "Nothing of it was kept; take the backup again.",
+    "details": {},
+}
+
+
+def store_of(environment: Environment) -> "LocalStore":
+    """Return the store of an environment's backups.
+
+    Host and database are part of the folder's name: environments of two projects may share a name,
+    and a backup of one must never count as a backup of the other.
+    """
+    target = environment.target
+    place = "\n".join((environment.name, target.host, str(target.port), target.dbname))
+    digest = hashlib.sha256(place.encode()).hexdigest()[:10]
+    name = _UNSAFE.sub("_", environment.name)[:_LONGEST_NAME]
+    return LocalStore(environment.state_folder / "backups" / f"{name}-{digest}")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalStore:
+    """The backups of one database in one folder (0700, files 0600)."""
+
+    folder: Path
+
+    def file(self, backup_id: str) -> Path:
+        """Return the path of a finished backup."""
+        return self.folder / f"{_checked(backup_id)}.dump"
+
+    def partial(self, backup_id: str) -> Path:
+        """Return the path of a backup that is being written."""
+        return self.folder / f"{_checked(backup_id)}.dump.partial"
+
+    def _manifest(self, backup_id: str) -> Path:
+        return self.folder / f"{_checked(backup_id)}.json"
+
+    def read(self, backup_id: str) -> Manifest:
+        """Return one manifest; NotFound when there is none of that id."""
+        self.sweep()
+        return self.reread(backup_id)
+
+    def reread(self, backup_id: str) -> Manifest:
+        """Return one manifest as it is, inside of `changing`."""
+        try:
+            return Manifest.from_text(self._manifest(backup_id).read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise _unknown(backup_id) from error
+
+    def read_all(self) -> list[Manifest]:
+        """Return all readable manifests, the newest first."""
+        self.sweep()
+        found = []
+        for path in self.folder.glob("bk_*.json"):
+            try:
+                found.append(Manifest.from_text(path.read_text(encoding="utf-8")))
+            except (BackupError, OSError) as error:
+                # One file that cannot be read must not hide the others.
+                log.warning("manifest not readable", extra={"path": str(path), "error": str(error)})
+        return sorted(found, key=lambda item: (item.created_at, item.id), reverse=True)
+
+    def is_available(self, backup_id: str) -> bool:
+        """Say whether the backup's file is there."""
+        return self.file(backup_id).is_file()
+
+    def write(self, manifest: Manifest) -> None:
+        """Write a manifest so that it is there wholly, and for good, or not at all."""
+        path = self._manifest(manifest.id)
+        building = path.with_name(path.name + ".partial")
+        with self._errors(), _private(building).open("w", encoding="utf-8") as file:
+            file.write(manifest.to_text())
+            file.flush()
+            os.fsync(file.fileno())
+        with self._errors():
+            building.replace(path)
+            self._sync_folder()
+
+    def begin(self, backup_id: str) -> Path:
+        """Make the empty, private file that a backup is written to."""
+        with self._errors():
+            return _private(self.partial(backup_id))
+
+    def seal(self, backup_id: str) -> int:
+        """Give a written file its name for good; return its size in bytes."""
+        partial, final = self.partial(backup_id), self.file(backup_id)
+        with self._errors():
+            descriptor = os.open(partial, os.O_RDWR | _NO_FOLLOW)
+            try:
+                os.fsync(descriptor)
+                size = os.fstat(descriptor).st_size
+            finally:
+                os.close(descriptor)
+            partial.rename(final)
+            self._sync_folder()
+        return size
+
+    def discard(self, backup_id: str) -> None:
+        """Remove what was written of a backup, finished or not; its manifest stays."""
+        for path in (self.partial(backup_id), self.file(backup_id)):
+            path.unlink(missing_ok=True)
+
+    def remove(self, backup_id: str) -> None:
+        """Remove a backup: first its file, so that no file is ever left without its manifest."""
+        with self._errors():
+            self.discard(backup_id)
+            self._manifest(backup_id).unlink(missing_ok=True)
+            self._sync_folder()
+
+    def free_bytes(self) -> int:
+        """Return the free space where backups are written."""
+        with self._errors():
+            self._make()
+            return shutil.disk_usage(self.folder).free
+
+    @contextmanager
+    def reserved(self, backup_id: str) -> Iterator[None]:
+        """Own a backup while it is written; what is left of it otherwise is swept."""
+        from filelock import FileLock  # noqa: PLC0415 (it takes 50 ms to import)
+
+        with self._errors():
+            self._make()
+        path = self.folder / f"{_checked(backup_id)}.lock"
+        lock = FileLock(path, mode=0o600, thread_local=False)
+        with self.changing():
+            lock.acquire(timeout=_LOCKED_WITHIN_S)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+            lock.release()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change manifests with no other process doing so."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
+
+        try:
+            with FileLock(self.folder / "store.lock", timeout=_BUSY_S, mode=0o600):
+                yield
+        except Timeout as error:
+            raise BackupError(
+                f"another process keeps the backups in {self.folder} busy",
+                hint="Try again when it has ended.",
+            ) from error
+
+    def sweep(self) -> None:
+        """Remove what writers that are dead left behind, and say so in their manifests."""
+        locks = [path for path in self.folder.glob("bk_*.lock") if _ID.fullmatch(path.stem)]
+        if not locks:
+            return
+        with self.changing():
+            for path in locks:
+                self._sweep_one(path)
+
+    def _sweep_one(self, path: Path) -> None:
+        from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
+
+        lock = FileLock(path, mode=0o600, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return  # its writer is alive
+        try:
+            self.partial(path.stem).unlink(missing_ok=True)
+            manifest = self._manifest(path.stem)
+            manifest.with_name(manifest.name + ".partial").unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                left = Manifest.from_text(manifest.read_text(encoding="utf-8"))
+                if left.state == "creating":
+                    self.file(path.stem).unlink(missing_ok=True)
+                    self.write(left.failed(_INTERRUPTED, now()))
+            path.unlink(missing_ok=True)
+        finally:
+            lock.release()
+
+    def _make(self) -> None:
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)  # whatever the umask is
+
+    def _sync_folder(self) -> None:
+        if os.name == "nt":
+            return  # Windows does not open folders
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise BackupError(
+                f"cannot write backups to {self.folder}: {error.strerror}",
+                hint="Free disk space, or give a folder that you may write to with VADO_STATE.",
+            ) from error
+
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def _private(path: Path) -> Path:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW, 0o600))
+    return path
+
+
+def _checked(backup_id: str) -> str:
+    # Ids are made by us; anything else could be a path to somewhere.
+    if not _ID.fullmatch(backup_id):
+        raise _unknown(backup_id)
+    return backup_id
+
+
+def _unknown(backup_id: str) -> NotFound:
+    return NotFound(f"there is no backup {backup_id!r}", hint="`vado backup list` lists them.")

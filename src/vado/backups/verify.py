@@ -1,0 +1,128 @@
+"""Making sure of a backup: its size and SHA-256 first, then every block of it decoded."""
+
+import hashlib
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from vado.backups.catalogue import record_in_target
+from vado.backups.client import Command, running
+from vado.backups.decode import RowCounter
+from vado.backups.manifest import Manifest
+from vado.backups.model import Backup
+from vado.backups.stores import LocalStore, store_of
+from vado.database import tools_for
+from vado.environments import Environment
+from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed
+from vado.operations import Job, now
+
+_PIECE_BYTES = 2**20
+_HINT = "Use another backup; this file cannot replace the database."
+
+
+def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
+    """Read the whole backup and compare it with what was written down when it was made.
+
+    Raises BackupDamaged when it is not the same; it is listed as failed then. The database is not
+    touched, nothing is written to disk.
+    """
+    store = store_of(environment)
+    manifest = store.read(backup_id)
+    if manifest.state == "creating":
+        raise Refused(f"backup {backup_id} is still being made", hint="Wait until it has ended.")
+    try:
+        check_file(store, manifest, job)
+        tables = decode(store.file(backup_id), manifest, job)
+        _compare(manifest, tables)
+    except BackupDamaged as error:
+        with store.changing():
+            store.write(store.reread(backup_id).failed(error.to_json(), now()))
+        raise
+    with store.changing():
+        latest = store.reread(backup_id)  # it may have got a label meanwhile
+        verified = replace(
+            latest,
+            state="proven" if latest.state == "proven" else "verified",
+            tables=tables,
+            verified_at=now(),
+            error=None,
+        )
+        store.write(verified)
+    record_in_target(environment, verified)
+    return verified.backup(available=True)
+
+
+def check_file(store: LocalStore, manifest: Manifest, job: Job) -> None:
+    """Compare size and SHA-256 of the file with the manifest; BackupDamaged when they differ."""
+    path = store.file(manifest.id)
+    if manifest.sha256 is None:
+        raise Refused(f"backup {manifest.id} was never finished", hint="Take a new backup.")
+    if not path.is_file():
+        raise BackupError(
+            f"the file of backup {manifest.id} is missing in {store.folder}",
+            hint="Put it back, or use another backup.",
+        )
+    size = path.stat().st_size
+    if size != manifest.size_bytes:
+        raise BackupDamaged(
+            f"backup {manifest.id} has {size} bytes, {manifest.size_bytes} were written",
+            hint=_HINT,
+        )
+    job.step("hash")
+    if sha256_of(path, job) != manifest.sha256:
+        raise BackupDamaged(
+            f"backup {manifest.id} was changed after it was written (its SHA-256 differs)",
+            hint=_HINT,
+        )
+
+
+def sha256_of(path: Path, job: Job) -> str:
+    """Return the SHA-256 of a file in hexadecimal, reading it in pieces."""
+    digest, done = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            total = os.fstat(file.fileno()).st_size
+            while piece := file.read(_PIECE_BYTES):
+                digest.update(piece)
+                done += len(piece)
+                job.progress(done, total, "bytes")
+    except OSError as error:
+        raise BackupError(f"cannot read {path}: {error.strerror}", hint=_HINT) from error
+    return digest.hexdigest()
+
+
+def decode(path: Path, manifest: Manifest, job: Job) -> dict[str, int]:
+    """Decode every block of the archive; return the rows of each table by its quoted name.
+
+    BackupDamaged when pg_restore cannot read it to its end. A list of its contents would prove
+    nothing: it is read from the head of the file.
+    """
+    # pg_restore without a connection: only the version matters, TLS does not.
+    tools = tools_for(manifest.server_version_num, tls=False)
+    job.step("decode")
+    counter = RowCounter()
+    total = None if manifest.tables is None else sum(manifest.tables.values())
+    command = Command(
+        argv=[tools.pg_restore, "--section=data", "--file=-", path],
+        env={"PATH": os.defpath, "LC_ALL": "C"},
+        pipes_output=True,
+    )
+    try:
+        with running(command, job) as run:
+            while piece := run.output.read(_PIECE_BYTES):
+                counter.feed(piece)
+                job.progress(counter.total, total, "rows")
+    except ToolFailed as error:
+        if error.details["exit_code"] < 0:
+            raise  # it was killed, which says nothing about the file
+        raise BackupDamaged(
+            f"backup {manifest.id} cannot be decoded: {error.message}", hint=_HINT
+        ) from error
+    return counter.finish()
+
+
+def _compare(manifest: Manifest, tables: dict[str, int]) -> None:
+    if manifest.tables is not None and dict(manifest.tables) != tables:
+        raise BackupDamaged(
+            f"backup {manifest.id} holds other rows than were counted when it was made", hint=_HINT
+        )
