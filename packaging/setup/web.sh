@@ -7,7 +7,7 @@ if [ ! -f web/package-lock.json ]; then
     echo "setup: there is no web/package-lock.json, so no page is built" >&2
     exit 0
 fi
-if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null; then
+if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null; then
     echo "setup: Node.js 20 or newer was not found; the page is built with it." >&2
     exit 1
 fi
@@ -19,7 +19,7 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$packages" ]; then
     echo "setup: installing the packages of web/package-lock.json"
     # Browsers come from the system: what a package would fetch by itself is not verified by a lock.
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
-    echo "$packages" >"$stamp"
+    mkdir -p node_modules && echo "$packages" >"$stamp"
 fi
 
 sources=$({

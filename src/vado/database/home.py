@@ -81,16 +81,22 @@ class ServerHome:
 def open_home(asked: Path) -> ServerHome:
     """Make the home of a server at *asked*, or where its account can reach it."""
     account = server_account()
-    asked = asked.absolute()
-    folder = asked
-    if account is not None and not is_open(asked.parent):
-        from platformdirs import site_state_path  # noqa: PLC0415 (only for root)
+    folder = asked.absolute()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if account is not None and not is_open(folder.parent):
+            from platformdirs import site_state_path  # noqa: PLC0415 (only for root)
 
-        folder = site_state_path("vado") / "servers" / _digest(asked)
-        public_folder(folder.parent)
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o711 if account else 0o700)  # whatever the umask is
-    return ServerHome(folder, account, _socket_folder(folder, account))
+            folder = site_state_path("vado") / "servers" / _digest(folder)
+            public_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711 if account else 0o700)  # whatever the umask is
+        return ServerHome(folder, account, _socket_folder(folder, account))
+    except OSError as error:
+        raise EmbeddedServerFailed(
+            f"cannot make the folder {error.filename or folder}: {error.strerror}",
+            hint="Give a folder that you may write to with VADO_STATE.",
+        ) from error
 
 
 def remove_home(asked: Path) -> None:

@@ -182,6 +182,16 @@ def test_a_failed_start_shows_the_last_words_of_the_log(place: Path) -> None:
     assert caught.value.hint
 
 
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(EmbeddedServerFailed, match="cannot make the folder /proc/nowhere"):
+        start_server(Path("/proc/nowhere/s"))
+
+
+def test_missing_folders_on_the_way_are_made(place: Path) -> None:
+    with start_server(place / "a" / "b" / "s", settings=SCRATCH_SETTINGS) as server:
+        assert server.home.folder == place / "a" / "b" / "s"
+
+
 def test_processes_that_ask_at_once_share_one_server(shared_place: Path) -> None:
     script = (
         "from pathlib import Path; from vado.database import shared_server;"
