@@ -35,6 +35,8 @@ _BEYOND_ONE_DATABASE = frozenset(
         "grant_role_stmt",
     }
 )
+# On the embedded server these belong to the rehearsal; beside the target they would stay.
+_SHARED_BY_DATABASES = frozenset({"create_role_stmt"})
 _SUPERUSERS = frozenset({"create_extension_stmt", "alter_extension_stmt"})
 
 
@@ -93,12 +95,19 @@ class _Run:
         if self.error is not None or statement.index < migration.statements_done:
             self.statements.append(planned)
             return
-        if statement.kind in _BEYOND_ONE_DATABASE:
+        if self._reaches_beyond(statement):
             kind = statement.kind.removesuffix("_stmt").replace("_", " ")
             self.limits.append(limits.not_rehearsed(kind, migration.version, statement.line))
             self.statements.append(planned)
             return
         self._measured(migration, statement, index)
+
+    def _reaches_beyond(self, statement: Statement) -> bool:
+        if statement.kind == "copy_stmt":
+            # Files and programs are the server's; to and from the client is refused before.
+            return bool(statement.node.text("filename"))
+        shared = statement.kind in _SHARED_BY_DATABASES and self._copy.place != "embedded"
+        return shared or statement.kind in _BEYOND_ONE_DATABASE
 
     def _measured(self, migration: PlannedMigration, statement: Statement, index: int) -> None:
         session = self._session_for(statement)
