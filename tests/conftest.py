@@ -40,7 +40,7 @@ def open_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def cluster(open_folder: Path) -> Iterator[EmbeddedServer]:
-    """A server for the tests of this worker, with Vado as its superuser."""
+    """A server for the tests of this worker, with us as its superuser."""
     major = os.environ.get("VADO_TEST_PG")
     bin_folder = server_bin_folder(int(major)) if major else None
     assert bin_folder or not major, f"no PostgreSQL {major} in the cache: vado tools install"

@@ -4,7 +4,7 @@ The package's Python side is not used: as root it adds a user to the system and 
 up to / to everybody.
 
 Who may connect: `peer` asks the kernel who is at the other end of the socket, and only the user of
-this process is let in as the superuser `vado`, though the server may run as `nobody`. Other roles
+this process is let in as the superuser, though the server may run as `nobody`. Other roles
 (tests make some) need their password.
 """
 
@@ -126,7 +126,7 @@ def shared_server(state_folder: Path, *, extensions: Path | None = None) -> Embe
     with _locked(home):
         known = {**REHEARSAL_SETTINGS, **_extensions(home, extensions)}
         start = Start(embedded_binaries(), known, detached=True)
-        return _adopt(home, start) or EmbeddedServer(home, start_postmaster(home, start)[0])
+        return _adopt(home, start) or EmbeddedServer(home, _start_shared(home, start))
 
 
 def stop_shared_server(state_folder: Path) -> None:
@@ -203,3 +203,12 @@ def _adopt(home: ServerHome, start: Start) -> EmbeddedServer | None:
         server.stop()  # of another version of Vado; in use it is good enough for now
         return None
     return server
+
+
+def _start_shared(home: ServerHome, start: Start) -> Postmaster:
+    try:
+        return start_postmaster(home, start)[0]
+    except EmbeddedServerFailed:
+        # Nothing but scratch databases; written without fsync, a crash of the machine breaks them.
+        shutil.rmtree(home.data, ignore_errors=True)
+        return start_postmaster(home, start)[0]

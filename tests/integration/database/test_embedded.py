@@ -73,7 +73,7 @@ def shim(folder: Path, name: str, sql: str) -> Path:
 def test_each_test_has_a_database_of_its_own(database: Target) -> None:
     with connect(database) as session:
         assert session.value("select current_database()") == database.dbname
-        assert session.value("select current_user") == "vado"
+        assert session.value("select current_user") == "postgres"
         assert session.value("show server_encoding") == "UTF8"
 
 
@@ -219,6 +219,16 @@ def test_a_shared_server_whose_socket_was_swept_away_is_replaced(shared_place: P
 
     assert second.postmaster.pid != first.postmaster.pid
     with connect(second.target()) as session:
+        assert session.value("select 1") == 1
+
+
+def test_a_shared_server_whose_data_are_broken_begins_anew(shared_place: Path) -> None:
+    first = shared_server(shared_place)
+    first.stop()
+    control = first.home.data / "global" / "pg_control"
+    control.write_bytes(bytes(control.stat().st_size))
+
+    with connect(shared_server(shared_place).target()) as session:
         assert session.value("select 1") == 1
 
 
