@@ -17,8 +17,6 @@ ROUTINES = load_queries("vado.schema", "queries/routines.sql")
 TYPES = load_queries("vado.schema", "queries/types.sql")
 ATTACHED = load_queries("vado.schema", "queries/attached.sql")
 
-# What a row says about the object itself; every other column is one of its properties.
-_OWN = frozenset({"kind", "oid", "subid", "identity", "parent", "definition", "stored"})
 _EMPTY: tuple[Any, ...] = ([], ())
 _NOT_NULLS_NAMED = 180000
 
@@ -71,7 +69,7 @@ class Assembly:
         self._keys: dict[Key, CatalogueObject] = {}
         self._attached: dict[Key, list[Entry]] = {}
         self._parts: dict[tuple[str, int], list[Entry]] = {}
-        self._shared: dict[tuple[Entry, ...], Properties] = {}
+        self._shared: dict[tuple[object, ...], Properties] = {}
         self._names: dict[tuple[int, int], str] = {}
 
     def catalogue(self) -> Catalogue:
@@ -169,33 +167,33 @@ class Assembly:
             self._add(row, kind)
 
     def _add(self, row: Row, kind: str | None) -> None:
-        kind = kind or row["kind"]
-        key = (_CLASSES.get(kind, "pg_class"), row["oid"], row.get("subid", 0))
+        kind = kind or row.pop("kind")
+        key = (_CLASSES.get(kind, "pg_class"), row.pop("oid"), row.pop("subid", 0))
         item = CatalogueObject(
             kind,
-            row["identity"],
-            row["oid"],
+            row.pop("identity"),
+            key[1],
             key[2],
-            row.get("parent"),
-            self._properties(row, key, kind),
-            row.get("definition"),
-            row.get("stored"),
+            row.pop("parent", None),
+            definition=row.pop("definition", None),
+            stored=row.pop("stored", None),
+            properties=self._properties(row, key, kind),
         )
         self._objects.append(item)
         self._keys[key] = item
 
     def _properties(self, row: Row, key: Key, kind: str) -> Properties:
-        found = [
-            (name, tuple(value) if isinstance(value, list) else value)
-            for name, value in row.items()
-            # What is absent, false or empty is not kept: most properties of most objects are.
-            if value is not None and value is not False and name not in _OWN and value not in _EMPTY
-        ]
-        found.extend(self._attached.get(key, ()))
+        hanging = [*self._attached.get(key, ())]
         if kind in _WITH_PARTS:
-            found.extend(self._parts.get(key[:2], ()))
+            hanging.extend(self._parts.get(key[:2], ()))
+        if hanging:
+            return _kept([*row.items(), *hanging])
         # Thousands of columns have the same few properties: they share them.
-        return self._shared.setdefault(tuple(found), dict(found))
+        values = (kind, *(tuple(v) if type(v) is list else v for v in row.values()))
+        shared = self._shared.get(values)
+        if shared is None:
+            shared = self._shared[values] = _kept(row.items())
+        return shared
 
     def _attach(self) -> None:
         texts: dict[tuple[Key, str], list[str]] = {}
@@ -224,6 +222,15 @@ class Assembly:
             if one and other:
                 found.append(((one.kind, one.identity), (other.kind, other.identity)))
         return tuple(sorted(found))
+
+
+def _kept(entries: Iterable[tuple[str, Any]]) -> Properties:
+    """Keep what is not absent, false or empty: of most properties of most objects, nothing."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in entries
+        if value is not None and value is not False and value not in _EMPTY
+    }
 
 
 def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int], Row]:

@@ -7,14 +7,20 @@ from vado.database import Session
 from vado.schema.assembly import ATTACHED, RELATIONS, Assembly
 from vado.schema.model import Catalogue, TableSize
 
-_PRINTING = {
+_SETTINGS = {
+    # Without a search path names are printed qualified; constants are printed in one way, too.
     "search_path": "",
-    "quote_all": "off",
-    "dates": "ISO, YMD",
-    "intervals": "postgres",
-    "zone": "UTC",
-    "bytes": "hex",
-    "digits": "1",
+    "quote_all_identifiers": "off",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "TimeZone": "UTC",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+    # A fresh database has no statistics of its catalogue, and nested loops over it take minutes.
+    # Each query reads whole catalogues, so hashing them is right whatever the planner believes.
+    "enable_nestloop": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
 }
 
 
@@ -38,17 +44,22 @@ def read_sizes(session: Session) -> Mapping[str, TableSize]:
 
 @contextmanager
 def _one_moment(session: Session) -> Iterator[None]:
-    before = session.row(ATTACHED["current_settings"]) or {}
-    nested = before.pop("in_transaction")
+    nested = session.value(ATTACHED["in_transaction"])
     with session.transaction():
         if not nested:
             session.execute("set transaction isolation level repeatable read, read only")
-        _print_with(session, _PRINTING)
+        before = _current_settings(session) if nested else {}
+        _set(session, _SETTINGS)
         yield
-        if nested:
+        if before:
             # They would hold until the end of the caller's transaction.
-            _print_with(session, before)
+            _set(session, before)
 
 
-def _print_with(session: Session, settings: Mapping[str, str]) -> None:
-    session.rows(ATTACHED["set_settings"], identifiers=None, **settings)
+def _current_settings(session: Session) -> dict[str, str]:
+    rows = session.rows(ATTACHED["current_settings"], names=list(_SETTINGS))
+    return {row["name"]: row["value"] for row in rows}
+
+
+def _set(session: Session, settings: Mapping[str, str]) -> None:
+    session.rows(ATTACHED["set_settings"], names=list(settings), values=list(settings.values()))

@@ -1,28 +1,19 @@
 -- What hangs on objects of every kind: comments, grants; who needs whom; what is only counted.
 -- 16384 is the first OID that users' objects get.
 
--- name: current_settings
+-- name: in_transaction
 -- In a block of the caller's the transaction began before this statement did.
+select now() <> statement_timestamp();
+
+-- name: current_settings
 select
-    now() <> statement_timestamp() as in_transaction,
-    current_setting('search_path') as search_path,
-    current_setting('quote_all_identifiers') as quote_all,
-    current_setting('DateStyle') as dates,
-    current_setting('IntervalStyle') as intervals,
-    current_setting('TimeZone') as zone,
-    current_setting('bytea_output') as bytes,
-    current_setting('extra_float_digits') as digits;
+    name,
+    current_setting(name) as value
+from unnest(%(names)s::text []) as name;
 
 -- name: set_settings
--- With no search path names are printed qualified; constants are printed in one way, too.
-select
-    set_config('search_path', %(search_path)s, true),
-    set_config('quote_all_identifiers', %(quote_all)s, true),
-    set_config('DateStyle', %(dates)s, true),
-    set_config('IntervalStyle', %(intervals)s, true),
-    set_config('TimeZone', %(zone)s, true),
-    set_config('bytea_output', %(bytes)s, true),
-    set_config('extra_float_digits', %(digits)s, true);
+select set_config(name, value, true)
+from unnest(%(names)s::text [], %(values)s::text []) as wanted (name, value);
 
 -- name: comments
 -- Attributes of composite types hang on their pg_class row; the type is what users see.
