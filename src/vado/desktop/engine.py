@@ -62,10 +62,8 @@ class Engine:
         """Return how many operations have not ended yet; None when the engine does not say."""
         if self._child.poll() is not None:
             return 0
-        states = ("queued", "running", "cancelling")
-        pages = [self._get(f"/api/operations?state={state}&limit=1") for state in states]
-        totals = [page["total"] for page in pages if "total" in page]
-        return sum(totals) if len(totals) == len(states) else None
+        answer = self._get("/api/operations?state=queued,running,cancelling&limit=1")
+        return answer.get("total")
 
     def language(self) -> str:
         """Return the language chosen in the page, empty when none was."""

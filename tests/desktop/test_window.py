@@ -1,0 +1,173 @@
+"""The window on a screen: it shows the page and comes to an end in order, however it ends."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+from tests.desktop.conftest import OpenWindow, alive, descendants
+from tests.desktop.screen import Screen, eventually
+
+pytestmark = pytest.mark.window
+
+Opener = Callable[..., OpenWindow]
+
+
+@pytest.fixture
+def window(open_window: Opener) -> OpenWindow:
+    return open_window()
+
+
+def start_long_operation(window: OpenWindow) -> None:
+    window.call("POST", "/api/migrations/dry-run", {})
+    eventually(lambda: window.call("GET", "/api/operations?state=running")["total"], "an operation")
+
+
+def test_title_bar_names_the_environment(window: OpenWindow):
+    page = window.page()
+
+    eventually(lambda: "ford" in page.title, "the page's own title")
+    eventually(lambda: window.title == page.title, "the same title in the title bar")
+
+
+def test_click_leads_to_the_migrations(window: OpenWindow):
+    page = window.page()
+
+    eventually(lambda: page.find_elements(By.CSS_SELECTOR, "a[href$='/migrations']"), "a link")[
+        0
+    ].click()
+
+    eventually(lambda: "create_stones" in page.find_element(By.TAG_NAME, "body").text, "the list")
+
+
+def test_window_never_leaves_its_page(window: OpenWindow):
+    page = window.page()
+    before = page.current_url
+
+    page.execute_script("location.href = 'http://127.0.0.1:9/'")
+    page.execute_script("window.open('http://127.0.0.1:9/')")
+    time.sleep(0.5)
+
+    assert page.current_url == before
+    assert len(page.window_handles) == 1
+
+
+def test_page_may_do_only_what_was_granted(window: OpenWindow):
+    answer = window.page().execute_async_script(
+        "const done = arguments[0];"
+        "__TAURI__.window.getCurrentWindow().setTitle('x').then(() => done('done'), done)"
+    )
+
+    assert "not allowed" in answer
+
+
+def test_page_does_not_go_to_a_proxy(open_window: Opener):
+    nowhere = "http://127.0.0.1:9"
+
+    window = open_window(http_proxy=nowhere, all_proxy=nowhere)
+
+    assert window.call("GET", "/api/environments")["items"]
+
+
+def test_closing_ends_everything(window: OpenWindow, screen: Screen):
+    window.page()
+    all_of_it = descendants(window.process.pid)
+    assert len(all_of_it) >= 3  # the engine and two of WebKit
+
+    screen.close(window.title)
+
+    assert window.wait() == 0
+    eventually(lambda: not alive(all_of_it), "the end of every process")
+
+
+def test_closing_during_an_operation_asks(window: OpenWindow, screen: Screen, isolated: Path):
+    window.page()
+    start_long_operation(window)
+
+    screen.close(window.title)
+    screen.press("Vado", "Escape")
+    eventually(lambda: "Vado" not in screen.titles(), "the message is gone")
+    assert window.call("GET", "/api/operations?state=running")["total"] == 1
+
+    screen.close(window.title)
+    screen.press("Vado", "Tab", "Left", "Return")
+    assert window.wait() == 0
+    assert states_in(isolated) == ["cancelled"]
+
+
+def test_killed_window_leaves_no_process_behind(window: OpenWindow, isolated: Path):
+    window.page()
+    start_long_operation(window)
+    all_of_it = descendants(window.process.pid)
+
+    window.process.kill()
+
+    eventually(lambda: not alive(all_of_it), "the end of every process")
+    assert states_in(isolated) == ["cancelled"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signal_ends_in_order(window: OpenWindow, isolated: Path, number: signal.Signals):
+    window.page()
+    start_long_operation(window)
+
+    window.process.send_signal(number)
+
+    assert window.wait() == 0
+    assert states_in(isolated) == ["cancelled"]
+
+
+def test_death_of_the_engine_is_told(window: OpenWindow, screen: Screen):
+    window.page()
+    engine = min(descendants(window.process.pid))
+
+    os.kill(engine, signal.SIGKILL)
+    screen.press("Vado", "Return")
+
+    assert window.wait() == 1
+    assert "the engine ended with exit code -9" in window.stderr
+
+
+def test_second_start_brings_the_first_forward(open_window: Opener, bus: str):
+    first = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
+    first.page()
+
+    second = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
+
+    assert second.wait() == 0
+    assert first.process.poll() is None
+
+
+def test_start_for_something_else_opens_a_window_of_its_own(open_window: Opener, bus: str):
+    first = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
+    first.page()
+
+    second = open_window(DBUS_SESSION_BUS_ADDRESS=bus, VADO_STATE=os.environ["VADO_STATE"] + "2")
+
+    assert second.page().title
+    assert first.process.poll() is None
+
+
+def states_in(folder: Path) -> list[str]:
+    """How the operations ended; read from the file, since nobody is left to ask."""
+    with closing(sqlite3.connect(folder / "state.sqlite3")) as state:
+        return [row[0] for row in state.execute("select state from operation")]
+
+
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A session bus, without which a second start cannot know of the first."""
+    if not shutil.which("dbus-daemon"):
+        pytest.skip("no second start is tested: apt install dbus-daemon")
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
