@@ -31,7 +31,7 @@ _SPELLINGS = {
     "timetz": "time with time zone",
 }
 _WRITTEN = re.compile(
-    r"^(?P<head>[^(\[]+?)\s*(?:\((?P<mods>[^)]*)\))?(?P<tail>[^\[]*)(?P<array>\[.*)?$"
+    r"^(?P<head>[^(\[]+?)\s*(?:\((?P<mods>[^)]*)\))?(?P<tail>[^(\[]*)(?P<array>\[.*)?$"
 )
 _WHOLE = ("smallint", "integer", "bigint")
 _STAMPS = ("timestamp without time zone", "timestamp with time zone")

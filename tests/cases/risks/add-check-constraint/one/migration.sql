@@ -1,0 +1,1 @@
+alter table orders add constraint total_positive check (total > 0);

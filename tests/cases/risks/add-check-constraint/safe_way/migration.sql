@@ -1,0 +1,3 @@
+alter table orders add constraint total_positive check (total > 0) not valid;
+-- next
+alter table orders validate constraint total_positive;

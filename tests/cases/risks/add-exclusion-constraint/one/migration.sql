@@ -1,0 +1,1 @@
+alter table bookings add exclude using gist (during with &&);

@@ -1,0 +1,2 @@
+create table bookings (during tstzrange);
+alter table bookings add exclude using gist (during with &&);

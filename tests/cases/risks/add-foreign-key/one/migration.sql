@@ -1,0 +1,1 @@
+alter table orders add constraint to_customer foreign key (customer) references customers (id);

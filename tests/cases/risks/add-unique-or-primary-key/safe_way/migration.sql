@@ -1,0 +1,2 @@
+create unique index concurrently number_once on orders (number);
+alter table orders add constraint number_once unique using index number_once;

@@ -1,0 +1,1 @@
+alter table orders add constraint number_once unique (number);

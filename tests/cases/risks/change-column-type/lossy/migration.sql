@@ -1,0 +1,10 @@
+alter table t alter a type numeric(10, 2);
+alter table t alter b type integer;
+alter table t alter c type real;
+alter table t alter d type timestamp(0);
+alter table t alter e type date;
+alter table t alter f type varchar(5) using f::varchar(5);
+alter table t alter g type jsonb;
+alter table t alter h type text;
+alter table t alter i type double precision;
+alter table t alter j type numeric(8, 1);

@@ -1,0 +1,2 @@
+create table stage (a int);
+alter table stage alter column a type bigint;

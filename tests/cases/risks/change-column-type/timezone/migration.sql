@@ -1,0 +1,2 @@
+alter table t alter a type timestamptz;
+alter table t alter b type timestamp;

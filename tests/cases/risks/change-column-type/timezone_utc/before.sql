@@ -1,0 +1,2 @@
+create table t (a timestamp, b timestamptz, c timestamp);
+create index on t (c);

@@ -1,0 +1,1 @@
+alter domain positive add check (value > 0);

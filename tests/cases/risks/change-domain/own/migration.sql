@@ -1,0 +1,2 @@
+create domain positive as int;
+alter domain positive add check (value > 0);

@@ -1,0 +1,1 @@
+alter domain positive validate constraint over_zero;

@@ -1,0 +1,1 @@
+reassign owned by clerk to boss;

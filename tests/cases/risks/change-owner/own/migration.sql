@@ -1,0 +1,2 @@
+create table stage (id int);
+alter table stage owner to clerk;

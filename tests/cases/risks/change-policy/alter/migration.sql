@@ -1,0 +1,1 @@
+alter policy own_rows on orders using (true);

@@ -1,0 +1,1 @@
+create policy own_rows on orders using (clerk = current_user);

@@ -1,0 +1,1 @@
+alter role clerk set search_path = sales;

@@ -1,0 +1,1 @@
+create table orders (day date) partition by range (day);

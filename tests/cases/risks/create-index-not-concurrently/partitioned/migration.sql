@@ -1,0 +1,2 @@
+create index on only orders (day);
+create index on orders (day);

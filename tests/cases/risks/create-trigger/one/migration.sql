@@ -1,0 +1,1 @@
+create trigger stamp before update on orders for each row execute function touch();

@@ -1,0 +1,2 @@
+delete from orders where true;
+delete from orders where 1 = 1;

@@ -1,0 +1,2 @@
+create table stage (id int);
+delete from stage;

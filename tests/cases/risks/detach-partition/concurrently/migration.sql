@@ -1,0 +1,1 @@
+alter table orders detach partition orders_2020 concurrently;

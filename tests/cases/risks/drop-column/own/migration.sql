@@ -1,0 +1,2 @@
+alter table customers add column stage int;
+alter table customers drop column stage;

@@ -1,0 +1,2 @@
+create table stage (a int, b int);
+alter table stage drop column a;

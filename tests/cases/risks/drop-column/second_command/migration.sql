@@ -1,0 +1,3 @@
+alter table customers
+    add column mail text,
+    drop column phone;

@@ -1,0 +1,2 @@
+alter table orders drop constraint fk, drop constraint c;
+alter table customers drop constraint pk, drop constraint once;

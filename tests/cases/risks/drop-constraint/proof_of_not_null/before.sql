@@ -1,0 +1,1 @@
+create table orders (n int not null, constraint n_there check (n is not null));

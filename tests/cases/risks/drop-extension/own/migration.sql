@@ -1,0 +1,2 @@
+create extension citext;
+drop extension citext;

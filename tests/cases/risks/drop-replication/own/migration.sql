@@ -1,0 +1,2 @@
+create publication feed;
+drop publication feed;

@@ -1,0 +1,2 @@
+create schema stage;
+drop schema stage;

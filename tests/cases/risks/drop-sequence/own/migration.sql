@@ -1,0 +1,2 @@
+create sequence numbers;
+drop sequence numbers;

@@ -1,0 +1,2 @@
+create table stage (id int);
+drop table stage;

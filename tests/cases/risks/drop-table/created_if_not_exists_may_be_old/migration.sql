@@ -1,0 +1,2 @@
+create table if not exists stage (id int);
+drop table stage;

@@ -1,0 +1,3 @@
+create table stage (id int);
+-- next
+drop table stage;

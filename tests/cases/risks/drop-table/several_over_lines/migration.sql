@@ -1,0 +1,3 @@
+drop table if exists
+    customers,
+    sales.orders;

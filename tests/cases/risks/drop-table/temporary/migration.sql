@@ -1,0 +1,2 @@
+create temp table stage (id int);
+drop table stage;

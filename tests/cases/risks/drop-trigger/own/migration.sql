@@ -1,0 +1,3 @@
+create table stage (id int);
+create trigger stamp before update on stage for each row execute function touch();
+drop trigger stamp on stage;

@@ -1,0 +1,2 @@
+drop trigger if exists stamp on orders;
+create trigger stamp before update on orders for each row execute function touch();

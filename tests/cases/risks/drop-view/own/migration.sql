@@ -1,0 +1,2 @@
+create view totals as select 1 as total;
+drop view totals;

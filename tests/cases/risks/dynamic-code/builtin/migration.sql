@@ -1,0 +1,2 @@
+select set_config('search_path', 'sales', false);
+select count(*) from orders;

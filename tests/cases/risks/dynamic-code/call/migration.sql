@@ -1,0 +1,1 @@
+call close_month();

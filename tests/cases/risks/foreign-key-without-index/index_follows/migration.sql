@@ -1,0 +1,2 @@
+alter table orders add foreign key (customer) references customers not valid;
+create index concurrently on orders (customer);

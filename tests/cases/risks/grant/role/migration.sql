@@ -1,0 +1,1 @@
+grant boss to clerk;

@@ -1,0 +1,1 @@
+create user mapping for clerk server warehouse options (user 'a', password 'secret');

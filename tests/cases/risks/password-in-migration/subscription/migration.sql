@@ -1,0 +1,1 @@
+create subscription feed connection 'host=a password=secret' publication p;

@@ -1,0 +1,2 @@
+reindex index concurrently orders_total;
+reindex (concurrently) table orders;

@@ -1,0 +1,1 @@
+alter function price(int) rename to cost;

@@ -1,0 +1,2 @@
+create sequence numbers;
+alter sequence numbers restart with 100;

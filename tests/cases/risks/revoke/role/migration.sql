@@ -1,0 +1,1 @@
+revoke boss from clerk;

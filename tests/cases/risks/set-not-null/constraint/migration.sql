@@ -1,0 +1,1 @@
+alter table orders add constraint total_there not null total;

@@ -1,0 +1,3 @@
+alter table orders add constraint total_there check (total is not null) not valid;
+-- next
+alter table orders alter column total set not null;

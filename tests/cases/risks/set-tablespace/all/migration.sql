@@ -1,0 +1,1 @@
+alter table all in tablespace slow set tablespace fast;

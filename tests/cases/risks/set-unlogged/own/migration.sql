@@ -1,0 +1,2 @@
+create unlogged table stage (id int);
+alter table stage set logged;

@@ -1,0 +1,2 @@
+vacuum orders;
+vacuum (full off, analyze) orders;
