@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,7 +27,8 @@ from urllib3.exceptions import HTTPError
 
 from vado.database import Target
 
-PACKAGES = {"Xvfb": "xvfb", "WebKitWebDriver": "webkit2gtk-driver"}
+PROGRAMS = {"Xvfb": "xvfb", "WebKitWebDriver": "webkit2gtk-driver"}
+LIBRARIES = {"webkit2gtk-4.1": "libwebkit2gtk-4.1-0", "Xtst": "libxtst6"}
 
 
 def free_port() -> int:
@@ -146,7 +148,8 @@ def _attach(port: int, options: Options) -> webdriver.Remote | None:
 @pytest.fixture(scope="session")
 def screen() -> Iterator[Screen]:
     """A screen that nobody looks at; as root what it needs must be there."""
-    missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
+    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    missing += [package for name, package in LIBRARIES.items() if not find_library(name)]
     if missing:
         remedy = f"the window is not tested: apt install {' '.join(missing)}"
         pytest.fail(remedy) if os.geteuid() == 0 else pytest.skip(remedy)
