@@ -30,6 +30,7 @@ _ALLOWED = frozenset(
 # As a URL may carry the host of a Unix socket, which is no host name, in its query.
 _PLACE = frozenset({"host", "port", "user", "dbname", "password"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_NO_FILE = f"{os.devnull}/none"  # below a device nothing can be
 _PORT = 5432
 _MAX_PORT = 65535
 _HINT = "Write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with special characters as %XX."
@@ -97,8 +98,8 @@ class Target:
             "sslnegotiation": "PGSSLNEGOTIATION",
         }
         own = {names[k]: v for k, v in self.keywords().items() if k in names}
-        # An empty file name would make libpq fall back to ~/.pgpass.
-        own["PGPASSFILE"] = str(password_file or os.devnull)
+        # An empty file name would make libpq fall back to ~/.pgpass, and a device warns.
+        own["PGPASSFILE"] = str(password_file or _NO_FILE)
         return {**kept, **own}
 
 

@@ -8,7 +8,7 @@ from vado.migrations.edit import (
     refuse_applied,
     save_migration,
 )
-from vado.migrations.files import Migration, migration_of, read_folder
+from vado.migrations.files import Migration, migration_of, read_folder, read_text
 from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
 from vado.migrations.lock import lock_holder
 from vado.migrations.propose import Wanted, preview_pending, read_standing
@@ -36,6 +36,7 @@ __all__ = [
     "read_folder",
     "read_ledger",
     "read_standing",
+    "read_text",
     "refuse_applied",
     "save_migration",
 ]

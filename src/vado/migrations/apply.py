@@ -8,15 +8,16 @@ from vado.backups import BackupRequest, take_backup
 from vado.database import Session, install_control, require_consent
 from vado.environments import Environment
 from vado.errors import Cancelled, ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
-from vado.migrations.execute import execute_migration
+from vado.migrations.execute import Execution, risky_versions
 from vado.migrations.files import Migration, read_folder
-from vado.migrations.ledger import RunContext, read_ledger, set_fingerprint_after
+from vado.migrations.ledger import LedgerRow, RunContext, read_ledger, set_fingerprint_after
 from vado.migrations.lock import migration_session, search_path_of
+from vado.migrations.propose import planned
 from vado.migrations.settle import applied_after_all
 from vado.migrations.status import compare
 from vado.migrations.validity import check_still_valid
 from vado.operations import Job, TargetRecord
-from vado.preview import Plan, PlanStore, needs_backup, require_met
+from vado.preview import Plan, PlannedMigration, PlanStore, needs_backup, require_met
 from vado.schema import fingerprint, read_catalogue
 
 Reference = dict[str, str]
@@ -71,16 +72,17 @@ def apply_plan(
     with migration_session(environment, job) as session:
         require_consent(session, consent=request.consent)
         install_control(session)
-        migrations = _still_planned(session, environment, plan, store)
+        migrations, rows = _still_planned(session, environment, plan, store)
         store.consume(plan.plan_id)
         record = TargetRecord(session, job, "apply")
         with record.kept(environment=environment.name, subject=plan.plan_id):
-            return _run(environment, session, plan, migrations, job)
+            work = _Work(plan, migrations, planned(migrations, rows))
+            return _run(environment, session, work, job)
 
 
 def _still_planned(
     session: Session, environment: Environment, plan: Plan, store: PlanStore
-) -> list[Migration]:
+) -> tuple[list[Migration], tuple[LedgerRow, ...]]:
     rows = read_ledger(session)
     standing = compare(read_folder(environment.migrations_folder), rows)
     try:
@@ -90,26 +92,31 @@ def _still_planned(
         raise
     standing.refuse_conflicts()
     wanted = {int(m["version"]) for m in plan.migrations}
-    return [m for m in standing.to_apply() if m.number in wanted]
+    return [m for m in standing.to_apply() if m.number in wanted], rows
 
 
-def _run(
-    environment: Environment,
-    session: Session,
-    plan: Plan,
-    migrations: Sequence[Migration],
-    job: Job,
-) -> dict[str, Any]:
-    report = ApplyReport(plan.plan_id, not_run=[_reference(m) for m in migrations])
-    job.result = report.to_json()
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be run: the migrations, and how far the half-done ones are."""
+
+    plan: Plan
+    migrations: Sequence[Migration]
+    planned: Sequence[PlannedMigration]
+
+
+def _run(environment: Environment, session: Session, work: _Work, job: Job) -> dict[str, Any]:
+    plan, migrations = work.plan, work.migrations
+    report = ApplyReport(plan.plan_id)
     if migrations and needs_backup(environment.policy, destructive=plan.destructive):
         job.step("backup")
         request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
         report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
+    path = search_path_of(session)
     try:
-        _apply_each(session, plan, migrations, run, (report, job))
+        _apply_each(Execution(session, run, job, path, risky_versions(plan)), work, report)
     finally:
+        _tell_rest(report, migrations)
         job.result = report.to_json()
     job.step("finish")
     if migrations:
@@ -117,30 +124,25 @@ def _run(
     return report.to_json()
 
 
-def _apply_each(
-    session: Session,
-    plan: Plan,
-    migrations: Sequence[Migration],
-    run: RunContext,
-    told: tuple[ApplyReport, Job],
-) -> None:
-    report, job = told
-    path = search_path_of(session)
-    for index, migration in enumerate(migrations):
-        job.step("migrate", version=migration.version, name=migration.name)
-        # The fingerprint belongs to the run, so only its first row carries it.
-        own = run if index == 0 else replace(run, fingerprint=None)
+def _apply_each(execution: Execution, work: _Work, report: ApplyReport) -> None:
+    for migration, planned_migration in zip(work.migrations, work.planned, strict=True):
+        execution.job.step("migrate", version=migration.version, name=migration.name)
         try:
-            execute_migration(session, plan, migration, own, (job, path))
+            execution.execute(migration, planned_migration)
         except MigrationFailed as error:
             report.failed = error.details
-            report.not_run = [_reference(m) for m in migrations[index + 1 :]]
             raise
         except ConnectionFailed as error:
-            raise _lost(error, session, migration, report) from error
+            raise _lost(error, execution.session, migration, report) from error
         report.applied.append(_reference(migration))
-        report.not_run = [_reference(m) for m in migrations[index + 1 :]]
-        job.result = report.to_json()
+        # The fingerprint belongs to the run, so only its first row carries it.
+        execution = replace(execution, run=replace(execution.run, fingerprint=None))
+
+
+def _tell_rest(report: ApplyReport, migrations: Sequence[Migration]) -> None:
+    """Say what was not run: neither applied nor the one that failed."""
+    begun = len(report.applied) + (report.failed is not None)
+    report.not_run = [_reference(m) for m in migrations[begun:]]
 
 
 def _lost(
@@ -158,7 +160,6 @@ def _lost(
         )
     if applied:
         report.applied.append(_reference(migration))
-        report.not_run = [r for r in report.not_run if r["version"] != migration.version]
     became = "was applied all the same" if applied else "was rolled back"
     return ConnectionFailed(
         f"the connection broke during {migration.version}_{migration.name}, which {became}",

@@ -1,6 +1,8 @@
 """Running one migration on the target, together with its row in the ledger."""
 
-from vado.database import BatchFailed, Session, Step, load_queries
+from dataclasses import dataclass
+
+from vado.database import BatchFailed, Session, Step
 from vado.errors import MigrationFailed, StatementFailed, VadoError
 from vado.migrations.files import Migration
 from vado.migrations.ledger import (
@@ -25,56 +27,43 @@ _SMALL_TEXT = 100_000
 _SMALL_STATEMENTS = 200
 _HARMLESS = "low"
 
-_QUERIES = load_queries("vado.migrations")
 
-Surroundings = tuple[Job, str]
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One run on the target: its session, what its ledger rows share, and what it was planned as.
 
-
-def execute_migration(
-    session: Session, plan: Plan, migration: Migration, run: RunContext, around: Surroundings
-) -> None:
-    """Apply *migration*; MigrationFailed with version, line, column, sqlstate when it cannot be.
-
-    *around* is the job, and the search path that the next migration must find again.
+    `risky` holds the versions that may wait or take long; `search_path` is what each migration
+    must find, whatever the one before did to it.
     """
-    job, search_path = around
-    planned = _planned(session, migration)
-    with job.on_cancel(session.cancel):
-        if not migration.transaction or not all(
-            s.transactional for s in migration.script.statements
-        ):
-            _in_steps(session, migration, planned, run)
-        elif _small(plan, migration):
-            _at_once(session, migration, planned, run)
-        else:
-            _watched(session, migration, planned, run)
-    if any(s.kind in _MAY_CHANGE_SESSION for s in migration.script.statements):
-        restore_session(session, search_path)
+
+    session: Session
+    run: RunContext
+    job: Job
+    search_path: str
+    risky: frozenset[str]
+
+    def execute(self, migration: Migration, planned: PlannedMigration) -> None:
+        """Apply a migration; MigrationFailed with version, line, column, sqlstate if it fails."""
+        statements = migration.script.statements
+        with self.job.on_cancel(self.session.cancel):
+            if not migration.transaction or not all(s.transactional for s in statements):
+                _in_steps(self.session, migration, planned, self.run)
+            elif self._small(migration):
+                _at_once(self.session, migration, planned, self.run)
+            else:
+                _watched(self.session, migration, planned, self.run)
+        if any(s.kind in _MAY_CHANGE_SESSION for s in statements):
+            restore_session(self.session, self.search_path)
+
+    def _small(self, migration: Migration) -> bool:
+        """Say whether nothing in it is expected to wait or to take long."""
+        few = len(migration.script.statements) <= _SMALL_STATEMENTS
+        return few and len(migration.up) <= _SMALL_TEXT and migration.version not in self.risky
 
 
-def _planned(session: Session, migration: Migration) -> PlannedMigration:
-    done = session.value(
-        _QUERIES["statements_done"],
-        version=migration.version,
-    )
-    return PlannedMigration(
-        migration.version,
-        migration.name,
-        "up",
-        migration.checksum,
-        migration.script,
-        migration.transaction,
-        done or 0,
-    )
-
-
-def _small(plan: Plan, migration: Migration) -> bool:
-    """Say whether nothing in it is expected to wait or to take long."""
-    risky = any(
-        risk["version"] == migration.version and risk["level"] != _HARMLESS for risk in plan.risks
-    )
-    statements = migration.script.statements
-    return not risky and len(statements) <= _SMALL_STATEMENTS and len(migration.up) <= _SMALL_TEXT
+def risky_versions(plan: Plan) -> frozenset[str]:
+    """Return the versions of a plan with any risk above low."""
+    return frozenset(risk["version"] for risk in plan.risks if risk["level"] != _HARMLESS)
 
 
 def _at_once(

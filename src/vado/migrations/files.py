@@ -106,7 +106,7 @@ def read_migration(path: Path) -> Migration:
         raise _invalid(
             path, "is not named like a migration", "Name it YYYYMMDDHHMMSS_what_it_does.sql."
         )
-    return migration_of(match["version"], match["name"], path, _read_text(path))
+    return migration_of(match["version"], match["name"], path, read_text(path))
 
 
 def migration_of(version: str, name: str, path: Path, text: str) -> Migration:
@@ -115,7 +115,8 @@ def migration_of(version: str, name: str, path: Path, text: str) -> Migration:
     return Migration(version, name, path, text, *sections)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a file as UTF-8 text; MigrationFileInvalid when that cannot be."""
     # A link that leads out of the folder could show files that are not the project's.
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise _invalid(path, "is a link that leaves the folder", "Put the file itself there.")

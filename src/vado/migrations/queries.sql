@@ -71,10 +71,6 @@ UPDATE vado.migration_step
 SET state = %(state)s, finished_at = clock_timestamp(), error = %(error)s
 WHERE version = %(version)s AND number = %(number)s;
 
--- name: statements_done
-SELECT statements_done FROM vado.migration
-WHERE version = %(version)s AND state = 'partial';
-
 -- name: set_fingerprint_after
 UPDATE vado.migration SET fingerprint_after = %(fingerprint)s WHERE version = %(version)s;
 
