@@ -1,5 +1,6 @@
 """Connections, client tools, embedded servers: the only room that knows the driver."""
 
+from vado.database.batch import Step
 from vado.database.connect import connect, open_session
 from vado.database.control import (
     control_installed,
@@ -26,7 +27,6 @@ from vado.database.session import (
     Row,
     Session,
     StatementResult,
-    Step,
 )
 from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables

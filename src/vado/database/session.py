@@ -10,6 +10,7 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
+from vado.database.batch import Step, StepFailed, send_batch
 from vado.database.failures import failure, translated
 from vado.database.url import Target
 from vado.errors import Cancelled, VadoError
@@ -30,7 +31,8 @@ class Identifier:
 
     def composed(self) -> sql.Identifier:
         """Return the driver's form."""
-        return sql.Identifier(*self.parts)
+        # The driver looks for `%` in the composed query, names included.
+        return sql.Identifier(*(part.replace("%", "%%") for part in self.parts))
 
 
 class QuotedText:
@@ -41,7 +43,7 @@ class QuotedText:
 
     def composed(self) -> sql.Literal:
         """Return the driver's form."""
-        return sql.Literal(self._text)
+        return sql.Literal(self._text.replace("%", "%%"))
 
 
 Placeholders = Mapping[str, Identifier | QuotedText]
@@ -154,22 +156,17 @@ class Session:
             _send(cursor, statement)
             return _result(cursor)
 
-    def run_batch(self, steps: Sequence["Step"]) -> None:
+    def run_batch(self, steps: Sequence[Step]) -> None:
         """Send many statements in one round trip, each its own message (a pipeline).
 
         Raises BatchFailed with the number of the step that failed; a transaction that the batch
         began is then rolled back.
         """
-        cursors = [self._connection.cursor() for _ in steps]
         try:
-            with self._connection.pipeline():
-                for cursor, step in zip(cursors, steps, strict=True):
-                    cursor.execute(step.text.encode(), step.values)
-        except psycopg.Error as error:
-            with suppress(psycopg.Error):
-                self._connection.rollback()
-            done = sum(1 for cursor in cursors if cursor.pgresult is not None)
-            raise BatchFailed(done, failure(error, self.target)) from error
+            with translated(self.target):
+                send_batch(self._connection, steps)
+        except StepFailed as error:
+            raise BatchFailed(error.step, failure(error.error, self.target)) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -177,7 +174,7 @@ class Session:
         with translated(self.target), self._connection.transaction():
             yield
 
-    def perform(self, step: "Step") -> None:
+    def perform(self, step: Step) -> None:
         """Run one step by itself, in the transaction that is open."""
         with translated(self.target):
             self._connection.execute(step.text.encode(), step.values)
@@ -206,14 +203,6 @@ class Session:
     def close(self) -> None:
         """End the connection, whatever it is doing."""
         self._connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One statement of a batch: Vado's own with bound values, or the user's as written."""
-
-    text: str
-    values: Mapping[str, object] | None = None
 
 
 class BatchFailed(Exception):
