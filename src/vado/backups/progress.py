@@ -52,6 +52,11 @@ class RowProgress:
             here = min(rows, self.expected.get(self._table or "", 0))
             self.job.progress(min(self._done + here, self._total), self._total, "rows")
 
+    def finished(self) -> None:
+        """Say that all rows are done."""
+        if self._total:
+            self.job.progress(self._total, self._total, "rows")
+
 
 def follow(run: Run, progress: RowProgress, target: Target, application: str) -> None:
     """Tell the progress of *run* until it falls silent for good."""
@@ -63,6 +68,7 @@ def follow(run: Run, progress: RowProgress, target: Target, application: str) ->
             elif line is None:
                 progress.rows(_rows_copied(observer, application))
             progress.job.check()
+    progress.finished()
 
 
 @contextmanager

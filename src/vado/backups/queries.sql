@@ -25,14 +25,9 @@ FROM pg_class AS c
 INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
 WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema';
 
--- name: data_bytes
--- Without indexes, which a dump does not hold.
-SELECT coalesce(sum(pg_table_size(c.oid)), 0)::bigint AS bytes
-FROM pg_class AS c
-INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
-WHERE
-    (c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema')
-    OR c.oid = 'pg_largeobject'::regclass;
+-- name: database_bytes
+-- The sizes of single tables would wait for their locks.
+SELECT pg_database_size(current_database()) AS bytes;
 
 -- name: owners
 -- Who owns something that a dump will set the owner of.
@@ -166,7 +161,8 @@ SELECT concat_ws(
         )
     END,
     'ICU_RULES ' || quote_literal(nullif(to_jsonb(d) ->> 'daticurules', '')),
-    format('TABLESPACE %%I', t.spcname)
+    -- Even the default one, when it is named, takes a privilege.
+    CASE WHEN t.spcname <> 'pg_default' THEN format('TABLESPACE %%I', t.spcname) END
 ) AS statement
 FROM pg_database AS d
 INNER JOIN pg_tablespace AS t ON d.dattablespace = t.oid

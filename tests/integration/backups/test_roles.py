@@ -1,0 +1,172 @@
+"""Backups and restores by roles that may not do everything."""
+
+import logging
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vado.backups import RestoreRequest, list_backups, restore_backup, take_backup, verify_backup
+from vado.database import Identifier, connect, install_control, parse_url
+from vado.errors import ConnectionFailed, Refused, RestoreFailed, ToolFailed, VadoError
+
+CANARY = "cAnArY:7\\x'%41@z"
+
+
+@pytest.fixture
+def owner(environment, cluster):
+    """The database belongs to a role with a password that is no superuser."""
+    role = f"owner_of_{environment.target.dbname}"
+    identifiers = {"role": Identifier(role), "name": Identifier(environment.target.dbname)}
+    with connect(cluster.target()) as session:
+        quoted = session.value("select quote_literal(%(text)s::text)", text=CANARY)
+        session.run(f'create role "{role}" login createdb password {quoted}')
+        session.execute("alter database {name} owner to {role}", identifiers=identifiers)
+    host = environment.target.host.replace("/", "%2F")
+    password = "".join(f"%{byte:02X}" for byte in CANARY.encode())
+    url = f"postgresql://{role}:{password}@{host}/{environment.target.dbname}"
+    owned = replace(environment, target=parse_url(url))
+    with owned.session() as session:
+        install_control(session)
+        session.run("create table public.t as select n from generate_series(1, 10) as n")
+        session.run("grant select on public.t to public")
+    yield owned
+    with connect(cluster.target()) as session:
+        for row in session.rows(
+            "select datname from pg_database where pg_get_userbyid(datdba) = %(role)s", role=role
+        ):
+            name = Identifier(row["datname"])
+            session.execute("drop database {name} with (force)", identifiers={"name": name})
+        session.execute("create database {name}", identifiers=identifiers)
+        session.execute("drop role {role}", identifiers=identifiers)
+
+
+def test_an_owner_without_superuser_can_restore(owner, new_job):
+    backup = take_backup(owner, new_job())
+    with owner.session() as session:
+        session.run("drop table public.t")
+
+    report = restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+
+    with owner.session() as session:
+        assert session.value("select count(*) from public.t") == 10
+        assert session.value("select state from vado_control.operation") == "succeeded"
+    assert report.previous_database.startswith(owner.target.dbname)
+
+
+def test_without_createdb_a_restore_is_refused_before_anything(owner, new_job, cluster, databases):
+    backup = take_backup(owner, new_job())
+    with connect(cluster.target()) as session:
+        session.run(f'alter role "{owner.target.user}" nocreatedb')
+
+    with pytest.raises(Refused, match="may not create databases") as caught:
+        restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+
+    assert "CREATEDB" in (caught.value.hint or "")
+    assert len(list_backups(owner)) == 1
+    assert databases() == [owner.target.dbname]
+
+
+def test_one_that_does_not_own_the_database_is_refused(owner, new_job, environment):
+    backup = take_backup(owner, new_job())
+    with environment.session() as session:
+        session.run(f'alter database "{owner.target.dbname}" owner to current_user')
+        session.run(f'grant all on database "{owner.target.dbname}" to "{owner.target.user}"')
+    try:
+        with pytest.raises(Refused, match="does not own"):
+            restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+    finally:
+        with environment.session() as session:
+            session.run(f'alter database "{owner.target.dbname}" owner to "{owner.target.user}"')
+
+
+def test_objects_of_others_are_not_given_to_the_restoring_role(owner, new_job, environment):
+    with environment.session() as session:
+        session.run("create table public.of_a_superuser (id int)")
+        session.run("grant select on public.of_a_superuser to public")
+    backup = take_backup(owner, new_job())
+
+    with pytest.raises(Refused, match="may not act as: postgres"):
+        restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+
+
+def test_a_table_that_may_not_be_read_fails_the_backup_with_its_name(owner, new_job, environment):
+    with environment.session() as session:
+        session.run("create table public.hidden (id int)")
+
+    with pytest.raises(ToolFailed, match="permission denied for table hidden"):
+        take_backup(owner, new_job())
+
+    assert [item.state for item in list_backups(owner)] == ["failed"]
+
+
+def test_a_session_that_cannot_be_ended_fails_the_restore_and_is_named(
+    owner, new_job, environment, databases
+):
+    backup = take_backup(owner, new_job())
+
+    with environment.session() as superuser:
+        superuser.value("select 1")
+        with pytest.raises(RestoreFailed, match="postgres") as caught:
+            restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+        assert superuser.value("select count(*) from public.t") == 10
+
+    assert "as it was" in caught.value.message
+    assert databases() == [owner.target.dbname]
+
+
+def test_the_password_is_seen_nowhere(owner, new_job, isolated, caplog, reports):
+    caplog.set_level(logging.DEBUG)
+    parts = [CANARY, "cAnArY", CANARY.replace("\\", "\\\\")]
+    seen: list[str] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.005):
+            for folder in Path("/proc").glob("[0-9]*"):
+                for name in ("cmdline", "environ"):
+                    try:
+                        text = (folder / name).read_bytes().decode(errors="replace")
+                    except OSError:
+                        continue
+                    if "cAnArY" in text:
+                        seen.append(f"{folder}/{name}")
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        backup = take_backup(owner, new_job())
+        verify_backup(owner, backup.id, new_job())
+        restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+        errors = _failures(owner, new_job)
+    finally:
+        done.set()
+        watching.join()
+
+    assert seen == []
+    told = "\n".join([*errors, caplog.text, str(reports), str(owner)])
+    files = [path for path in isolated.rglob("*") if path.is_file()]
+    assert len(files) > 4
+    kept = "\n".join(path.read_bytes().decode(errors="replace") for path in files)
+    for part in parts:
+        assert part not in told
+        assert part not in kept
+    assert not list(Path(tempfile.gettempdir()).glob("vado-*.pgpass"))
+
+
+def _failures(owner, new_job) -> list[str]:
+    """Errors of a wrong password that holds the canary, and of a server that is not there."""
+    wrong = type(owner.target.password)(f"wrong {CANARY}")
+    told = []
+    for target in (
+        replace(owner.target, password=wrong),
+        replace(owner.target, port=1),
+        replace(owner.target, dbname="nowhere"),
+    ):
+        with pytest.raises(ConnectionFailed) as caught:
+            take_backup(replace(owner, target=target), new_job())
+        error: VadoError = caught.value
+        told.append(f"{error!r} {error.hint} {error.details} {error.__cause__!r}")
+    return told

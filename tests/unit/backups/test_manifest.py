@@ -1,0 +1,47 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from vado.backups.manifest import Manifest
+from vado.errors import BackupError
+
+
+def test_a_manifest_is_read_as_it_was_written(manifest: Manifest):
+    assert Manifest.from_text(manifest.to_text()) == manifest
+
+
+def test_vados_own_tables_are_not_counted_as_the_users(manifest: Manifest):
+    backup = manifest.backup(available=True)
+
+    assert (backup.tables, backup.rows, backup.available) == (2, 4, True)
+
+
+def test_an_undecoded_backup_has_no_counts(manifest: Manifest):
+    backup = replace(manifest, tables=None).backup(available=False)
+
+    assert (backup.tables, backup.rows, backup.available) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": 1}', "null", '{"format": 1, "id": 3}']
+)
+def test_other_text_is_not_a_manifest(text: str):
+    with pytest.raises(BackupError):
+        Manifest.from_text(text)
+
+
+def test_a_manifest_of_a_newer_format_is_refused_with_a_hint(manifest: Manifest):
+    newer = json.loads(manifest.to_text()) | {"format": 2}
+
+    with pytest.raises(BackupError) as caught:
+        Manifest.from_text(json.dumps(newer))
+
+    assert caught.value.hint is not None
+    assert "newer" in caught.value.hint
+
+
+def test_fields_of_a_later_vado_do_not_hide_a_backup(manifest: Manifest):
+    later = json.loads(manifest.to_text()) | {"store": "s3"}
+
+    assert Manifest.from_text(json.dumps(later)) == manifest
