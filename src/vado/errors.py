@@ -19,6 +19,7 @@
     - PlanOutdated             files, ledger, schema or target moved since the preview
     - PlanConsumed
     - RequirementsMissing
+    - RiskAboveLimit           a risk is graver than --max-risk allows
     - ConfirmationRequired
     - ConsentRequired          Vado may not create its schemas here yet
   + LockNotObtained            another Vado is at work on this database
@@ -183,6 +184,13 @@ class RequirementsMissing(Refused):
     """The policy asks for more before this plan may be applied."""
 
     code = "requirements_missing"
+
+
+class RiskAboveLimit(Refused):
+    """A risk of the plan is graver than the user allowed for this run."""
+
+    code = "risk_above_limit"
+    exit_code = 4
 
 
 class ConfirmationRequired(Refused):

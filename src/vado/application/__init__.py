@@ -10,9 +10,11 @@ from vado.application.actions import (
 from vado.application.comparison import compare_databases
 from vado.application.files import (
     diagnostics,
+    judge_file,
     judge_text,
     list_migrations,
     new_migration,
+    read_facts,
     read_migration,
     remove_migration,
     save_text,
@@ -24,9 +26,11 @@ __all__ = [
     "Vado",
     "compare_databases",
     "diagnostics",
+    "judge_file",
     "judge_text",
     "list_migrations",
     "new_migration",
+    "read_facts",
     "read_migration",
     "remove_migration",
     "save_text",

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from vado.database import connect, parse_url
 from vado.environments import Environment
 from vado.errors import NotFound
 from vado.migrations import (
@@ -19,6 +20,7 @@ from vado.migrations import (
     save_migration,
 )
 from vado.risks import LEVELS, Facts, Risk, judge
+from vado.schema import read_catalogue, read_sizes
 from vado.sql import Script, SqlError
 
 
@@ -116,8 +118,18 @@ def _level(migration: Migration | None) -> str | None:
 
 def judge_text(text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
     """Return what is wrong with the text of a migration file, and what its *up* risks."""
-    migration = migration_of("0", "text", Path("0_text.sql"), text)
-    return diagnostics(migration.script, facts)
+    return judge_file(Path("0_text.sql"), text, facts)
+
+
+def judge_file(path: Path, text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
+    """Return the same for a file of any name; MigrationFileInvalid where its markers are wrong."""
+    return diagnostics(migration_of("0", path.stem, path, text).script, facts)
+
+
+def read_facts(url: str) -> Facts:
+    """Read what the rules can know of a database: its catalogue, sizes and version."""
+    with connect(parse_url(url), application_name="vado lint", read_only=True) as session:
+        return Facts(read_catalogue(session), read_sizes(session), session.server_version)
 
 
 def diagnostics(script: Script, facts: Facts | None = None) -> list[dict[str, Any]]:

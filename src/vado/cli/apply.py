@@ -1,0 +1,147 @@
+"""`vado apply`: a plan is carried out, one made before or one made now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vado.application import start_apply
+from vado.cli.apply_report import apply_document, show_outcome
+from vado.cli.call import Call
+from vado.cli.consent import agreed_to, consent_given
+from vado.cli.failures import exit_code_of, show_error
+from vado.cli.follow import follow
+from vado.cli.plan import above, show_plan
+from vado.cli.preview import make_preview
+from vado.errors import PlanRequired, Refused, RiskAboveLimit, UsageError
+from vado.migrations import ApplyRequest, read_standing
+from vado.operations import Operation
+from vado.preview import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A plan, or what there is instead of one: an exit code."""
+
+    plan: Plan | None
+    exit_code: int = 0
+
+
+def run(call: Call) -> int:
+    """Apply the plan of --plan, or preview and apply in one go where the policy allows."""
+    made = _chosen(call) if call.option("plan") else _made_now(call)
+    if made.plan is None:
+        return made.exit_code
+    request = _agreed(call, made.plan)
+    return _finish(call, made.plan, follow(call, start_apply(call.vado, call.environment, request)))
+
+
+def _chosen(call: Call) -> _Made:
+    plan = call.vado.plans.get(call.option("plan"))
+    if call.option("environment") is None and plan.environment in call.vado.environments():
+        call.arguments.environment = plan.environment
+    if plan.environment != call.environment.name:
+        raise UsageError(
+            f"{plan.plan_id} was made for environment {plan.environment}",
+            hint=f"Give --environment {plan.environment}, or make a plan for this one.",
+        )
+    _refuse_above(call, plan)
+    if not call.json:
+        show_plan(call, plan.to_json(), last_word=False)
+    return _Made(plan)
+
+
+def _made_now(call: Call) -> _Made:
+    standing, _ = read_standing(call.environment)
+    standing.refuse_conflicts()
+    if not standing.to_apply(call.option("to")):
+        return _Made(None, _nothing(call))
+    if call.environment.policy.preview_first:
+        raise PlanRequired(
+            f"{call.environment.name} is {call.environment.environment_class}: "
+            "apply takes a plan that was previewed before",
+            hint="Read what `vado preview` shows, then give its plan: `vado apply --plan ID`.",
+            details={"class": call.environment.environment_class},
+        )
+    operation = make_preview(call)
+    if operation.result is None:
+        return _Made(None, _not_planned(call, operation))
+    plan = call.vado.plans.get(operation.result["plan_id"])
+    if not call.json:
+        show_plan(call, plan.to_json(), last_word=False)
+    if plan.rehearsal.error is not None:
+        return _Made(None, _not_rehearsed(call, plan))
+    _refuse_above(call, plan)
+    return _Made(plan)
+
+
+def _nothing(call: Call) -> int:
+    if call.json:
+        call.document(apply_document(None, None))
+    else:
+        call.out.line(call.words("plan.nothing", database=call.environment.target.dbname))
+    return 0
+
+
+def _not_planned(call: Call, operation: Operation) -> int:
+    """Tell why there is no plan; where a line of SQL is to blame, as a failed apply."""
+    error = operation.error or {}
+    if call.json and "line" in (error.get("details") or {}):
+        call.document(apply_document(operation, None, failed=error["details"]))
+        return exit_code_of(error)
+    from vado.cli.preview import preview_failed
+
+    return preview_failed(call, operation)
+
+
+def _not_rehearsed(call: Call, plan: Plan) -> int:
+    """Leave the database alone when the copy has shown that it cannot work."""
+    if call.json:
+        call.document(apply_document(None, plan, failed=plan.rehearsal.error))
+    else:
+        call.out.blank()
+        call.out.paragraph(call.words("apply.not_rehearsed", plan_id=plan.plan_id))
+    return 1
+
+
+def _refuse_above(call: Call, plan: Plan) -> None:
+    limit = call.option("max_risk")
+    if above(plan.to_json(), limit):
+        raise RiskAboveLimit(
+            f"{plan.plan_id} has a risk above {limit}",
+            hint="Look at it with `vado preview`, and make the migration safer.",
+            details={"max_risk": limit, "plan_id": plan.plan_id},
+        )
+
+
+def _agreed(call: Call, plan: Plan) -> ApplyRequest:
+    """Ask what has to be asked; in a pipe the use case says what is missing."""
+    request = ApplyRequest(
+        plan,
+        confirmation=call.option("confirm"),
+        accepted=frozenset(call.option("accept")),
+        consent=call.yes,
+    )
+    if not call.may_ask:
+        return request
+    answered = agreed_to(call, request)
+    if answered is None or not consent_given(call):
+        raise Refused(call.words("apply.declined"), hint=call.words("apply.declined.hint"))
+    return replace(answered, consent=True)
+
+
+def _finish(call: Call, plan: Plan, operation: Operation) -> int:
+    document = apply_document(operation, plan)
+    if call.json:
+        call.document(document)
+    else:
+        show_outcome(call, document, operation)
+    if operation.state == "succeeded":
+        return 0
+    if not call.json:
+        _show_reason(call, operation.error or {})
+    return exit_code_of(operation.error)
+
+
+def _show_reason(call: Call, error: Mapping[str, Any]) -> None:
+    if error.get("code") != "migration_failed":
+        show_error(call, error)

@@ -1,0 +1,94 @@
+"""What an apply did, as a document and in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vado.cli.call import FORMAT, Call
+from vado.cli.failures import told
+from vado.cli.screen import bad, bold, dim, good, warn
+from vado.cli.source import show_place
+from vado.operations import Operation
+from vado.preview import Plan
+
+Document = Mapping[str, Any]
+_FAILED_KEYS = ("version", "line", "column", "sqlstate", "message")
+_SYNTAX_ERROR = "42601"
+
+
+def apply_document(
+    operation: Operation | None, plan: Plan | None, *, failed: Document | None = None
+) -> dict[str, Any]:
+    """Return the document of `vado apply`, the same shape however it ended.
+
+    *failed* is the error of a preview that kept the apply from beginning.
+    """
+    result = (operation.result if operation else None) or {}
+    migrations = plan.migrations if plan else ()
+    every = [{"version": m["version"], "name": m["name"]} for m in migrations]
+    document = {
+        "format": FORMAT,
+        "operation_id": operation.id if operation else None,
+        "plan_id": plan.plan_id if plan else None,
+        "state": "failed" if failed else (operation.state if operation else "succeeded"),
+        "applied": result.get("applied", []),
+        "failed": _failed(failed or result.get("failed")),
+        "not_run": result.get("not_run", every),
+        "backup_id": result.get("backup_id"),
+    }
+    if operation is not None and operation.error is not None:
+        document["error"] = operation.error
+    return document
+
+
+def _failed(details: Document | None) -> dict[str, Any] | None:
+    if details is None:
+        return None
+    found = {key: details.get(key) for key in _FAILED_KEYS}
+    if found["sqlstate"] is None and "reason" in details:
+        found["sqlstate"] = _SYNTAX_ERROR
+    return found
+
+
+def show_outcome(call: Call, document: Document, operation: Operation) -> None:
+    """Say what is applied, what failed and where, and what was not begun."""
+    out, words = call.out, call.words
+    out.blank()
+    out.line(bold(words(f"apply.{_ending(operation)}", **_counted(call, document))))
+    for reference in document["applied"]:
+        out.line(good("✓ "), f"{reference['version']}  {reference['name']}", indent=2)
+    if document["failed"]:
+        _show_failed(call, document["failed"], operation)
+    for reference in document["not_run"]:
+        text = f"{reference['version']}  {reference['name']}  "
+        out.line(dim("· "), text, dim(words("apply.not_run")), indent=2)
+    if document["backup_id"]:
+        out.line(words("apply.backup", id=document["backup_id"]))
+    if operation.state != "succeeded":
+        out.paragraph(words("apply.left", count=len(document["applied"])))
+
+
+def _ending(operation: Operation) -> str:
+    return operation.state if operation.state in {"succeeded", "cancelled"} else "failed"
+
+
+def _counted(call: Call, document: Document) -> dict[str, object]:
+    return {
+        "count": len(document["applied"]),
+        "database": call.environment.target.dbname,
+    }
+
+
+def _show_failed(call: Call, failed: Document, operation: Operation) -> None:
+    out, words = call.out, call.words
+    place = words("place.at", **{k: failed[k] for k in ("version", "line", "column")})
+    out.line(bad("✗ "), place, "  ", warn(words("apply.rolled_back")), indent=2)
+    out.paragraph(str(failed["message"] or _message(operation)), indent=4)
+    show_place(call, out, call.environment, failed)
+    error = operation.error or {}
+    hint = told(words, error)[1] if error else None
+    if hint:
+        out.paragraph(hint, indent=4)
+
+
+def _message(operation: Operation) -> str:
+    return str((operation.error or {}).get("message", ""))

@@ -1,0 +1,78 @@
+"""How an error is told: two lines for people, one document for programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vado.cli.call import FORMAT, Call
+from vado.cli.screen import bad, bold
+from vado.cli.words import Words, load_texts
+
+Problem = Mapping[str, Any]
+
+
+def show_error(call: Call, problem: Problem) -> None:
+    """Write an error (code, message, hint, details) where it belongs."""
+    if call.json:
+        call.document({"format": FORMAT, "error": dict(problem)})
+        return
+    message, hint = told(call.words, problem)
+    _labelled(call, call.words("error.label"), message)
+    if hint:
+        _labelled(call, call.words("hint.label"), hint)
+
+
+def _labelled(call: Call, label: str, text: str) -> None:
+    lines = text.splitlines() or [""]
+    paint = bad if label == call.words("error.label") else bold
+    call.err.line(paint(label), " ", lines[0])
+    for line in lines[1:]:
+        call.err.line(line, indent=2)
+
+
+def told(words: Words, problem: Problem) -> tuple[str, str | None]:
+    """Return message and hint in the user's language, in English where there is no translation."""
+    message, hint = str(problem["message"]), problem.get("hint")
+    if words.language == "en":
+        return message, hint
+    texts = load_texts(f"errors.{words.language}").get(problem["code"], {})
+    values = _values(words, problem)
+    return (
+        _filled(texts.get("message"), values) or message,
+        _filled(texts.get("hint"), values) or hint,
+    )
+
+
+def _filled(template: str | None, values: Mapping[str, object]) -> str | None:
+    if template is None:
+        return None
+    try:
+        return template.format_map(values)
+    except (KeyError, IndexError):
+        return None  # this error of that code lacks what the sentence names
+
+
+def _values(words: Words, problem: Problem) -> dict[str, object]:
+    details: Mapping[str, Any] = problem.get("details") or {}
+    known = {key: value for key, value in details.items() if value is not None}
+    known["message"] = problem["message"]
+    if "changed" in details:
+        known["changed"] = ", ".join(words.named("changed", c) for c in details["changed"])
+    if "missing" in details and problem["code"] == "requirements_missing":
+        known["missing"] = ", ".join(
+            words(f"missing.{r['kind']}", rule=r["rule"], word=r["word"])
+            for r in details["missing"]
+        )
+    return known
+
+
+def exit_code_of(problem: Problem | None) -> int:
+    """Return the exit code that belongs to an error's code."""
+    from vado.errors import VadoError
+
+    waiting: list[type[VadoError]] = [VadoError]
+    while waiting:
+        kind = waiting.pop()
+        if problem is not None and kind.code == problem.get("code"):
+            return kind.exit_code
+        waiting.extend(kind.__subclasses__())
+    return 1

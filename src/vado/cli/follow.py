@@ -1,0 +1,174 @@
+"""Watching an operation to its end: a bar for people, lines in a pipe, and Ctrl+C cancels."""
+
+import os
+import queue
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, Protocol
+
+from vado.cli.call import Call
+from vado.cli.screen import Screen, dim
+from vado.cli.words import Words
+from vado.operations import Operation
+
+_POLL_S = 0.5
+_CANCELLED = 130
+
+Progress = Mapping[str, Any]
+
+
+class _Display(Protocol):
+    def show(self, progress: Progress) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def follow(call: Call, operation: Operation) -> Operation:
+    """Show how *operation* goes on, and return it when it has ended, however that was.
+
+    The first Ctrl+C cancels it and waits for its roll-back; the second ends Vado at once, and the
+    server rolls back what was not committed.
+    """
+    jobs = call.vado.jobs
+    events = jobs.subscribe(operation.id)
+    cancelling = False
+    with _display(call) as display:
+        while True:
+            try:
+                if not _next(events, display) or jobs.get(operation.id).ended:
+                    return jobs.wait(operation.id)
+            except KeyboardInterrupt:
+                if cancelling:
+                    display.stop()
+                    _end_at_once(call)
+                cancelling = True
+                display.say(call.words("cancelling"))
+                jobs.cancel(operation.id)
+
+
+def _next(events: "queue.SimpleQueue[Any]", display: _Display) -> bool:
+    """Show the next event, if one comes; False when there will be no more."""
+    try:
+        event = events.get(timeout=_POLL_S)
+    except queue.Empty:
+        return True
+    if event is None:
+        return False
+    kind, content = event
+    if kind == "operation" and content["progress"] is not None:
+        display.show(content["progress"])
+    return True
+
+
+def _end_at_once(call: Call) -> None:
+    with suppress(OSError):
+        call.err.line(call.words("ended_at_once"))
+        call.err.stream.flush()
+    # Not sys.exit, which would wait for the operation's thread.
+    os._exit(_CANCELLED)
+
+
+@contextmanager
+def _display(call: Call) -> Iterator[_Display]:
+    display: _Display
+    if call.err.stream.isatty():
+        display = _Bar(call.words, colour=call.err.colour)
+    else:
+        # A program that reads the document may have joined both streams.
+        display = _Lines(call.words, None if call.json else call.err)
+    try:
+        yield display
+    finally:
+        display.stop()
+
+
+def step_text(words: Words, step: Mapping[str, Any]) -> str:
+    """Return a step of an operation in words."""
+    key = f"step.{step['code']}"
+    if not words.has(key):
+        return str(step["code"]).replace("_", " ")
+    return words(key, **step["params"])
+
+
+class _Lines:
+    """A line for each step."""
+
+    def __init__(self, words: Words, screen: Screen | None) -> None:
+        self._words = words
+        self._screen = screen
+        self._last: object = None
+
+    def show(self, progress: Progress) -> None:
+        step = progress["step"]
+        if step is not None and step != self._last:
+            self._last = step
+            self.say(step_text(self._words, step))
+
+    def say(self, text: str) -> None:
+        if self._screen is not None:
+            # Nobody reads any more: that must not end what is running.
+            with suppress(OSError):
+                self._screen.line(dim(f"  {text} …"))
+                self._screen.stream.flush()
+
+    def stop(self) -> None:
+        pass
+
+
+class _Bar:
+    """One moving line that is gone at the end."""
+
+    def __init__(self, words: Words, *, colour: bool) -> None:
+        # Loaded here: it takes longer than many a command.
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._words = words
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=16),
+            TextColumn("{task.fields[amount]}", markup=False),
+            TimeElapsedColumn(),
+            console=Console(stderr=True, no_color=not colour, highlight=False),
+            transient=True,
+        )
+        self._task = self._progress.add_task("…", total=None, amount="")
+        self._progress.start()
+
+    def show(self, progress: Progress) -> None:
+        total, done = progress["steps_total"], progress["steps_done"]
+        part = _part(progress)
+        text = step_text(self._words, progress["step"]) if progress["step"] else "…"
+        self._progress.update(
+            self._task,
+            description=text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
+            completed=min(done + part, total) if total else progress["done"] or 0,
+            total=total or progress["total"],
+            amount=self._amount(progress),
+        )
+
+    def _amount(self, progress: Progress) -> str:
+        done, total, unit = progress["done"], progress["total"], progress["unit"]
+        if done is None:
+            return ""
+        show = self._words.size if unit == "bytes" else self._words.number
+        text = f"{show(done)}/{show(total)}" if total else show(done)
+        return text if unit in {None, "bytes"} else f"{text} {self._words.named('unit', unit)}"
+
+    def say(self, text: str) -> None:
+        self._progress.console.print(text, markup=False)
+
+    def stop(self) -> None:
+        self._progress.stop()
+
+
+_LONGEST = 40
+
+
+def _part(progress: Progress) -> float:
+    """Return how much of the present step is done."""
+    total = progress["total"]
+    return min(1.0, (progress["done"] or 0) / total) if total else 0.0

@@ -1,0 +1,106 @@
+"""`vado lint`: files judged without a database, or with one at hand."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from vado.application import judge_file
+from vado.cli.call import FORMAT, Call
+from vado.cli.risks import show_risk
+from vado.cli.screen import bad, bold, good
+from vado.cli.source import show_excerpt
+from vado.errors import VadoError
+from vado.migrations import read_text
+from vado.risks import LEVELS, Facts
+
+_TOO_RISKY = 4
+_RISK_KEYS = ("level", "category", "line", "column", "message", "remedy")
+_ERROR_KEYS = ("code", "line", "column", "message", "hint")
+
+Document = Mapping[str, Any]
+
+
+def run(call: Call) -> int:
+    """Judge each file by itself; 1 when one has an error, 4 above --max-risk."""
+    facts = _facts(call)
+    files = [_judged(name, facts) for name in call.option("files")]
+    if call.json:
+        call.document({"format": FORMAT, "files": [_json(file) for file in files]})
+    else:
+        for file in files:
+            _show(call, file)
+    return _exit_code(call, files)
+
+
+def _facts(call: Call) -> Facts | None:
+    version, url = call.option("pg_version"), call.option("url")
+    if url is not None:
+        from vado.application import read_facts
+
+        return read_facts(url)
+    return Facts(server_version=version * 10000) if version is not None else None
+
+
+def _judged(name: str, facts: Facts | None) -> dict[str, Any]:
+    """Return what is wrong with a file; a file that cannot be read has that as its error."""
+    text = ""
+    try:
+        text = sys.stdin.read() if name == "-" else read_text(Path(name))
+        found = judge_file(Path(name), text, facts)
+    except VadoError as error:
+        found = [_unreadable(error)]
+    return {"file": name, "text": text, "found": found}
+
+
+def _unreadable(error: VadoError) -> dict[str, Any]:
+    return {
+        "severity": "error",
+        "code": error.code,
+        "line": error.details.get("line", 1),
+        "column": error.details.get("column", 1),
+        "message": error.message,
+        "remedy": error.hint,
+    }
+
+
+def _errors(file: Document) -> list[Document]:
+    return [d for d in file["found"] if d["severity"] == "error"]
+
+
+def _risks(file: Document) -> list[Document]:
+    return [d for d in file["found"] if d["severity"] == "risk"]
+
+
+def _json(file: Document) -> dict[str, Any]:
+    return {
+        "file": file["file"],
+        "errors": [{**{k: e.get(k) for k in _ERROR_KEYS}, "hint": e["remedy"]} for e in _errors(file)],
+        "risks": [{"rule": r["code"], **{k: r[k] for k in _RISK_KEYS}} for r in _risks(file)],
+    }
+
+
+def _exit_code(call: Call, files: list[dict[str, Any]]) -> int:
+    if any(_errors(file) for file in files):
+        return 1
+    limit = call.option("max_risk")
+    levels = [risk["level"] for file in files for risk in _risks(file)]
+    above = limit is not None and any(LEVELS.index(v) > LEVELS.index(limit) for v in levels)
+    return _TOO_RISKY if above else 0
+
+
+def _show(call: Call, file: Document) -> None:
+    if not file["found"]:
+        call.out.line(good("✓ "), file["file"])
+        return
+    call.out.line(bold(file["file"]))
+    lines = file["text"].removeprefix("\ufeff").splitlines()
+    for error in _errors(file):
+        call.out.line(bad(f"✗ {call.words('error.label')}"), f" {error['message']}", indent=2)
+        if 0 < error["line"] <= len(lines):
+            show_excerpt(call.out, lines[error["line"] - 1], error["line"], error["column"])
+        if error["remedy"]:
+            call.out.paragraph(error["remedy"], indent=4)
+    for risk in _risks(file):
+        show_risk(call, {**risk, "rule": risk["code"]}, file["file"])
+    call.out.blank()

@@ -1,0 +1,212 @@
+"""A plan, written for somebody who is about to apply it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from vado.cli.call import Call
+from vado.cli.risks import level_piece, show_risk
+from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
+from vado.cli.source import show_place
+from vado.risks import LEVELS
+
+Document = Mapping[str, Any]
+_MARKS = {"add": "+", "remove": "-", "change": "~", "rename": "→"}
+_MOST_CHANGES = 40
+
+
+def above(plan: Document, limit: str | None) -> bool:
+    """Say whether the plan has a risk above *limit*."""
+    return limit is not None and any(
+        LEVELS.index(risk["level"]) > LEVELS.index(limit) for risk in plan["risks"]
+    )
+
+
+def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
+    """Show the whole plan; *last_word* adds how to apply it."""
+    out, words = call.out, call.words
+    if not plan["migrations"]:
+        out.line(good("✓ "), words("plan.nothing", database=plan["database"]))
+        return
+    title = words("plan.title", count=len(plan["migrations"]), database=plan["database"])
+    out.line(bold(title), "  ", dim(words.named("class", plan["class"])))
+    out.line(dim(f"{plan['plan_id']}  {words.moment(plan['created_at'])}"))
+    _show_migrations(call, plan)
+    _show_changes(call, plan)
+    _show_losses(call, plan)
+    _show_risks(call, plan)
+    _show_rehearsal(call, plan)
+    if last_word:
+        _show_requirements(call, plan)
+
+
+def _show_migrations(call: Call, plan: Document) -> None:
+    call.out.heading(call.words("plan.migrations"))
+    rows = []
+    for migration in plan["migrations"]:
+        own = [s for s in plan["statements"] if s["version"] == migration["version"]]
+        rows.append(
+            (
+                migration["version"],
+                migration["name"],
+                call.words("count.statements", count=len(own)),
+                _measured(call, own),
+            )
+        )
+    call.out.table(rows, right=(3,))
+
+
+def _measured(call: Call, statements: list[Document]) -> Piece:
+    if any(s["error"] for s in statements):
+        return bad(call.words("plan.failed"))
+    times = [s["duration_ms"] for s in statements if s["duration_ms"] is not None]
+    return dim(call.words.duration(sum(times))) if times else dim(call.words("plan.not_run"))
+
+
+def _show_changes(call: Call, plan: Document) -> None:
+    if plan["rehearsal"]["place"] == "text":
+        return
+    call.out.heading(call.words("plan.changes"))
+    shown = list(outermost(plan["changes"]))
+    if not shown:
+        call.out.line(dim(call.words("plan.no_changes")), indent=2)
+    for change in shown[:_MOST_CHANGES]:
+        call.out.line(*change_pieces(call, change), indent=2)
+    if len(shown) > _MOST_CHANGES:
+        rest = call.words("plan.more", count=len(shown) - _MOST_CHANGES)
+        call.out.line(dim(rest), indent=2)
+
+
+def outermost(changes: list[Document]) -> Iterator[Document]:
+    """Yield the changes without the parts of what is wholly new or gone."""
+    whole = {c["identity"] for c in changes if c["action"] in {"add", "remove"}}
+    for change in changes:
+        parents = _parents(change["identity"])
+        inside = change["kind"] in {"column", "constraint", "index", "trigger"} and any(
+            parent in whole for parent in parents
+        )
+        if not inside:
+            yield change
+
+
+def _parents(identity: str) -> Iterator[str]:
+    while "." in identity:
+        identity = identity.rpartition(".")[0]
+        yield identity
+
+
+def change_pieces(call: Call, change: Document) -> list[Piece]:
+    """Return one change as one line."""
+    action, kind = change["action"], call.words.named("object", change["kind"])
+    style = "bad" if change["destructive"] else {"add": "good", "remove": "warn"}.get(action, "")
+    mark = f"{_MARKS[action]} {kind} "
+    pieces: list[Piece] = [Styled(mark, style) if style else mark, change["identity"]]
+    if change["new_identity"]:
+        pieces.append(f" → {change['new_identity']}")
+    if action in {"change", "rename"}:
+        pieces.append(dim(_details(change)))
+    if change["destructive"]:
+        pieces.append(bad(f"  {call.words('plan.destroys')}"))
+    return pieces
+
+
+def _details(change: Document) -> str:
+    told = [
+        f"{d['property'].replace('_', ' ')} {_value(d['before'])} → {_value(d['after'])}"
+        for d in change["details"]
+        if d["property"] != "name"
+    ]
+    text = "; ".join(told)
+    return f"  ({text})" if text and len(text) <= _LONGEST_DETAIL else ""
+
+
+_LONGEST_DETAIL = 60
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else str(value)
+
+
+def _show_losses(call: Call, plan: Document) -> None:
+    if not plan["losses"]:
+        return
+    call.out.blank()
+    call.out.line(bad(call.words("plan.losses")))
+    for loss in plan["losses"]:
+        call.out.line(bad("✗ "), _loss(call, loss), indent=2)
+
+
+def _loss(call: Call, loss: Document) -> str:
+    words = call.words
+    if loss["rows"] is None:
+        return words(f"loss.{loss['kind']}.unknown", identity=loss["identity"])
+    text = words(f"loss.{loss['kind']}", count=loss["rows"], identity=loss["identity"])
+    return text if loss["exact"] else f"{text} {words('loss.estimate')}"
+
+
+def _show_risks(call: Call, plan: Document) -> None:
+    call.out.heading(call.words("plan.risks"))
+    if not plan["risks"]:
+        call.out.line(good("✓ "), call.words("plan.no_risks"), indent=2)
+    files = {m["version"]: f"{m['version']}_{m['name']}" for m in plan["migrations"]}
+    for risk in sorted(plan["risks"], key=lambda r: -LEVELS.index(r["level"])):
+        show_risk(call, risk, files[risk["version"]])
+
+
+def _show_rehearsal(call: Call, plan: Document) -> None:
+    words, out, rehearsal = call.words, call.out, plan["rehearsal"]
+    out.heading(words("plan.rehearsal"))
+    where = words(f"place.{rehearsal['place']}", version=rehearsal["server_version"] or "")
+    spent = words.duration(rehearsal["duration_ms"])
+    if rehearsal["error"] is not None:
+        _show_failure(call, rehearsal["error"], where)
+    elif rehearsal["ok"]:
+        out.line(good("✓ "), words("rehearsal.ok", place=where, duration=spent), indent=2)
+    else:
+        out.line(warn("▲ "), words("rehearsal.none"), indent=2)
+    for limit in rehearsal["limits"]:
+        key = f"limit.{limit['code']}"
+        text = words(key, **limit["params"]) if words.has(key) else limit["message"]
+        out.paragraph(f"· {text}", indent=4, style="dim")
+
+
+def _show_failure(call: Call, error: Document, where: str) -> None:
+    call.out.line(bad("✗ "), call.words("rehearsal.failed", place=where), indent=2)
+    place = call.words("place.at", **{k: error[k] for k in ("version", "line", "column")})
+    call.out.line(bold(place), indent=4)
+    call.out.paragraph(error["message"], indent=4)
+    show_place(call, call.out, call.environment, error)
+    if error["hint"]:
+        call.out.paragraph(error["hint"], indent=4)
+
+
+def _show_requirements(call: Call, plan: Document) -> None:
+    words, out = call.words, call.out
+    out.heading(words("plan.requires"))
+    if plan["rehearsal"]["error"] is not None:
+        out.paragraph(words("plan.correct"), indent=2)
+        return
+    for requirement in plan["requires"]:
+        out.line(*_requirement(call, requirement), indent=2)
+    out.line(f"vado apply --plan {plan['plan_id']}", _options(plan), indent=2)
+
+
+def _requirement(call: Call, requirement: Document) -> list[Piece]:
+    kind = requirement["kind"]
+    text = call.words(f"requires.{kind}", rule=requirement["rule"], word=requirement["word"])
+    if kind == "accept_risk":
+        return [level_piece(call, requirement["level"]), " ", text]
+    if kind == "backup":
+        return [good("✓ "), text]
+    return [good("✓ ") if requirement["satisfied"] else warn("▲ "), text]
+
+
+def _options(plan: Document) -> str:
+    options = []
+    for requirement in plan["requires"]:
+        if requirement["kind"] == "confirmation":
+            options.append(f" --confirm {requirement['word']}")
+        if requirement["kind"] == "accept_risk":
+            options.append(f" --accept {requirement['rule']}")
+    return "".join(options)

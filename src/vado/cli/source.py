@@ -1,0 +1,44 @@
+"""The line of SQL that an error is about, with a caret below."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vado.cli.call import Call
+from vado.cli.screen import Screen, bad, clean, dim
+from vado.environments import Environment
+from vado.errors import VadoError
+from vado.migrations import find_migration
+
+_MARGIN = 10
+
+
+def show_place(
+    call: Call, screen: Screen, environment: Environment, details: Mapping[str, Any]
+) -> None:
+    """Show the line at `details` (version, line, column) of the migration's file."""
+    text = _line(environment, details)
+    if text is None:
+        return
+    show_excerpt(screen, text, details["line"], details["column"])
+
+
+def show_excerpt(screen: Screen, text: str, line: int, column: int) -> None:
+    """Show one line of a text and point at a column of it, both counted from 1."""
+    label = f"{line} | "
+    # A tab would put the caret elsewhere; a long line is shown around the place.
+    plain = text.replace("\t", " ")
+    room = screen.width - len(label) - 2
+    start = max(0, min(column - 1 - room // 2, len(plain) - room))
+    before = clean(plain[start : column - 1])
+    screen.line(dim(label), before + clean(plain[column - 1 : start + room]), indent=2)
+    screen.line(" " * (len(label) + len(before)), bad("^"), indent=2)
+
+
+def _line(environment: Environment, details: Mapping[str, Any]) -> str | None:
+    try:
+        text = find_migration(environment.migrations_folder, str(details["version"])).text
+    except (VadoError, KeyError):
+        return None
+    lines = text.removeprefix("\ufeff").splitlines()
+    number = int(details["line"])
+    return lines[number - 1] if 0 < number <= len(lines) else None

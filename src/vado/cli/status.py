@@ -1,0 +1,129 @@
+"""`vado status`: where the database stands."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from vado.application import status
+from vado.cli.call import Call
+from vado.cli.screen import Piece, bad, bold, dim, good, warn
+
+Document = Mapping[str, Any]
+_PENDING = 3
+_CONFLICTS = ("edited", "missing", "out_of_order")
+
+
+def run(call: Call) -> int:
+    """Show the state; 3 with --exit-code when something is pending or not as it should be."""
+    document = status(call.vado, call.environment, drift=bool(call.option("drift")))
+    if call.json:
+        call.document(document)
+    else:
+        _show(call, document)
+    differs = _open(document) or _conflicts(document) or _drifted(document)
+    return _PENDING if differs and call.option("exit_code") else 0
+
+
+def _open(document: Document) -> bool:
+    return bool(document["pending"] or document["partial"])
+
+
+def _conflicts(document: Document) -> bool:
+    return any(document[state] for state in _CONFLICTS)
+
+
+def _drifted(document: Document) -> bool:
+    return bool(document["drift"] and document["drift"]["drifted"])
+
+
+def _show(call: Call, document: Document) -> None:
+    words, out = call.words, call.out
+    place = words("status.place", database=document["database"], host=document["host"])
+    out.line(bold(place), "  ", _class(call, document["class"]))
+    out.line(
+        dim(
+            words(
+                "status.server",
+                version=document["server_version"],
+                size=words.size(document["size_bytes"]),
+                tables=words("count.tables", count=document["tables"]),
+            )
+        )
+    )
+    out.blank()
+    out.facts(_facts(call, document))
+    _lists(call, document)
+    out.blank()
+    out.paragraph(_advice(call, document))
+
+
+def _class(call: Call, name: str) -> Piece:
+    word = call.words.named("class", name)
+    return {"production": bad, "staging": warn}.get(name, good)(word)
+
+
+def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
+    words = call.words
+    version = document["version"]
+    applied = words("count.applied", count=document["applied_total"])
+    yield words("status.version"), f"{version}  ({applied})" if version else words("status.empty")
+    yield words("status.pending"), _pending(call, document)
+    yield words("status.backup"), _backup(call, document["last_backup"])
+    if document["drift"] is not None:
+        yield words("status.schema"), _drift(call, document["drift"])
+    if document["lock"] is not None:
+        yield words("status.lock"), warn(words("status.locked", **document["lock"]))
+    last = document["last_operation"]
+    if last is not None and last["state"] in {"failed", "interrupted", "cancelled"}:
+        told = words.named("kind", last["kind"]), words.named("state", last["state"])
+        yield words("status.last"), warn(f"{told[0]}: {told[1]}, {words.moment(last['created_at'])}")
+
+
+def _pending(call: Call, document: Document) -> Piece:
+    count = len(document["pending"])
+    return call.words("count.migrations", count=count) if count else good(call.words("status.none"))
+
+
+def _backup(call: Call, backup: Document | None) -> Piece:
+    words = call.words
+    if backup is None:
+        return words("status.no_backup")
+    size = words.size(backup["size_bytes"]) if backup["size_bytes"] else "-"
+    state = words.named("backup", backup["state"])
+    text = f"{words.moment(backup['created_at'])}, {size}, {state}"
+    return bad(text) if backup["state"] == "failed" else text
+
+
+def _drift(call: Call, drift: Document) -> Piece:
+    if not drift["known"]:
+        return call.words("status.drift_unknown")
+    if drift["drifted"]:
+        return bad(call.words("status.drifted"))
+    return good(call.words("status.no_drift"))
+
+
+def _lists(call: Call, document: Document) -> None:
+    for state in ("pending", *_CONFLICTS):
+        _list(call, state, document[state])
+    if document["partial"]:
+        _list(call, "partial", [document["partial"]])
+
+
+def _list(call: Call, state: str, references: list[Document]) -> None:
+    if not references:
+        return
+    paint = bold if state == "pending" else bad
+    call.out.blank()
+    call.out.line(paint(call.words(f"status.list.{state}")))
+    call.out.table([(r["version"], r["name"]) for r in references])
+
+
+def _advice(call: Call, document: Document) -> str:
+    """Return what to do next, one sentence."""
+    for state in _CONFLICTS:
+        if document[state]:
+            return call.words(f"advice.{state}")
+    if document["partial"]:
+        return call.words("advice.partial")
+    if _drifted(document):
+        return call.words("advice.drift")
+    return call.words("advice.pending" if document["pending"] else "advice.nothing")
