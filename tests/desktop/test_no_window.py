@@ -29,7 +29,7 @@ def test_no_display_is_one_sentence(tmp_path: Path, environment: dict[str, str])
     ended = start(tmp_path, **environment)
 
     assert (ended.returncode, ended.stdout) == (3, "")
-    assert ended.stderr.startswith("vado: no window can be opened: ")
+    assert ended.stderr.startswith("vado: no window: ")
     assert ended.stderr.endswith("use the browser: vado serve.\n")
     assert ended.stderr.count("\n") == 1
 

@@ -16,8 +16,6 @@ import sys
 
 from vado.errors import EngineFailed, WindowUnavailable
 
-EXIT_NO_WINDOW = 3
-
 
 def main() -> int:
     """Open the window, wait for its end, and return the exit code of the contract above."""
@@ -26,12 +24,9 @@ def main() -> int:
         from vado.desktop.window import Window  # noqa: PLC0415 (loads WebKit, see _prepare)
 
         Window(sys.argv[1:]).run()
-    except WindowUnavailable as error:
-        sys.stderr.write(f"vado: no window can be opened: {error.message}. {error.hint}\n")
-        return EXIT_NO_WINDOW
-    except EngineFailed as error:
+    except (WindowUnavailable, EngineFailed) as error:
         sys.stderr.write(f"vado: {error.message}. {error.hint}\n")
-        return int(error.details["exit_code"])
+        return int(error.details.get("exit_code", 3))
     return 0
 
 
@@ -44,19 +39,17 @@ def _prepare() -> None:
     os.environ["no_proxy"] = f"{direct},127.0.0.1" if direct else "127.0.0.1"
     hint = "Start it in a graphical session, or use the browser: vado serve."
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
-        raise WindowUnavailable("DISPLAY and WAYLAND_DISPLAY are unset", hint=hint)
+        raise WindowUnavailable("no window: there is no display (DISPLAY is unset)", hint=hint)
     try:
         importlib.import_module("pytauri_wheel.lib")
     except ImportError as error:
-        package = (
-            "apt install libwebkit2gtk-4.1-0"
-            if "webkit" in str(error)
-            else "pip install 'vado[desktop]'"
-        )
-        raise WindowUnavailable(str(error), hint=f"Install it with: {package}.") from error
+        remedy = "pip install 'vado[desktop]'"
+        if "webkit" in str(error):
+            remedy = "apt install libwebkit2gtk-4.1-0"
+        raise WindowUnavailable(f"no window: {error}", hint=f"Try: {remedy}.") from error
     # Asked before Tauri, which without a display ends in a panic and a page of backtrace.
     if sys.platform == "linux" and not ctypes.CDLL("libgtk-3.so.0").gtk_init_check(None, None):
-        raise WindowUnavailable("the display does not answer", hint=hint)
+        raise WindowUnavailable("no window: the display does not answer", hint=hint)
 
 
 if __name__ == "__main__":
