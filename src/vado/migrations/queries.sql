@@ -25,7 +25,8 @@ INSERT INTO vado.migration (
     fingerprint_before, backup_id, operation_id, plan_digest
 ) VALUES (
     %(version)s, %(name)s, %(checksum)s, %(algorithm)s, %(sql_text)s, %(down_text)s, 'applied',
-    %(total)s, %(total)s, now(), clock_timestamp(), (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
+    %(total)s, %(total)s, now(), clock_timestamp(),
+    (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
     %(os_user)s, %(host)s, %(tool_version)s, %(fingerprint_before)s, %(backup_id)s,
     %(operation_id)s, %(plan_digest)s
 );
@@ -98,16 +99,16 @@ WHERE
 
 -- name: set_up_session
 SELECT
-    set_config('lock_timeout', %(lock_timeout)s, false),
-    set_config('idle_in_transaction_session_timeout', '5min', false);
+    set_config('lock_timeout', %(lock_timeout)s, FALSE),
+    set_config('idle_in_transaction_session_timeout', '5min', FALSE);
 
 -- name: guard
 SELECT
-    set_config('search_path', %(search_path)s, false),
-    set_config('role', 'none', false),
-    set_config('statement_timeout', '0', false),
-    set_config('lock_timeout', %(lock_timeout)s, false),
-    EXISTS (
+    set_config('search_path', %(search_path)s, FALSE),
+    set_config('role', 'none', FALSE),
+    set_config('statement_timeout', '0', FALSE),
+    set_config('lock_timeout', %(lock_timeout)s, FALSE),
+    exists(
         SELECT FROM pg_locks AS l
         WHERE
             l.pid = pg_backend_pid()

@@ -2,7 +2,7 @@
 SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname LIMIT 1000;
 
 -- name: role_exists
-SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %(name)s);
+SELECT exists(SELECT FROM pg_roles WHERE rolname = %(name)s);
 
 -- name: create_group
 CREATE ROLE {role} NOLOGIN;
@@ -20,7 +20,7 @@ DROP ROLE IF EXISTS {role};
 SELECT datname FROM pg_database WHERE datname LIKE %(pattern)s ORDER BY oid DESC;
 
 -- name: database_exists
-SELECT EXISTS (SELECT FROM pg_database WHERE datname = %(name)s);
+SELECT exists(SELECT FROM pg_database WHERE datname = %(name)s);
 
 -- name: idle_databases
 SELECT d.datname
@@ -64,7 +64,7 @@ REASSIGN OWNED BY {loader} TO {runner};
 GRANT ALL ON DATABASE {database} TO {runner};
 
 -- name: statement_timeout
-SELECT set_config('statement_timeout', %(limit)s, false), set_config('lock_timeout', '30s', false);
+SELECT set_config('statement_timeout', %(limit)s, FALSE), set_config('lock_timeout', '30s', FALSE);
 
 -- name: count_rows
 SELECT count(*) AS n FROM {relation};

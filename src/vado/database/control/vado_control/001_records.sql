@@ -31,7 +31,7 @@ CREATE TABLE vado_control.backup (
     state text NOT NULL CHECK (state IN ('creating', 'ready', 'verified', 'proven', 'failed')),
     label text,
     reason text NOT NULL CHECK (reason IN ('manual', 'before_apply', 'before_restore')),
-    pinned boolean NOT NULL DEFAULT false,
+    pinned boolean NOT NULL DEFAULT FALSE,
     environment text NOT NULL,
     database text NOT NULL,
     store text NOT NULL DEFAULT 'local',

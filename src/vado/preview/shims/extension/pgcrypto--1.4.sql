@@ -148,7 +148,7 @@ CREATE FUNCTION armor(bytea) RETURNS text
 IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
 RETURN encode($1, 'base64');
 
-CREATE FUNCTION armor(bytea, text [], text []) RETURNS text
+CREATE FUNCTION armor(bytea, text[], text[]) RETURNS text
 IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql
 RETURN encode($1, 'base64');
 
