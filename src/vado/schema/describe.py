@@ -9,8 +9,6 @@ def column_line(column: CatalogueObject, *, identity: bool = True) -> str:
     parts = [name, column.text("type") or ""]
     if options := column.texts("foreign_options"):
         parts.append(f"OPTIONS ({', '.join(foreign_option(text) for text in options)})")
-    if storage := column.text("storage"):
-        parts.append(f"STORAGE {storage.upper()}")
     if compression := column.text("compression"):
         parts.append(f"COMPRESSION {compression}")
     if collation := column.text("collation"):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vado.schema.comparison import differences
 from vado.schema.describe import line
-from vado.schema.fingerprint import column_ranks
+from vado.schema.fingerprint import column_order
 from vado.schema.loss import change_destroys, removal_destroys
 from vado.schema.matching import Match, Matching, match_by_identity, match_by_oid
 from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail
@@ -82,28 +82,21 @@ class _Diff:
         )
 
     def _moved_columns(self) -> Mapping[str, tuple[Detail, ...]]:
-        """Tables whose common columns stand in another order."""
-        old, new = _columns_in_order(self._before), _columns_in_order(self._after)
+        """Return the tables whose common columns stand in another order."""
+        old, new = column_order(self._before), column_order(self._after)
         found = {}
         for table, columns in old.items():
             others = new.get(table, [])
             if columns != others:
-                before = tuple(name for name in columns if name in set(others))
-                after = tuple(name for name in others if name in set(columns))
+                before, after = _common(columns, others, table), _common(others, columns, table)
                 if before != after:
                     found[table] = (Detail("column_order", before, after),)
         return found
 
 
-def _columns_in_order(catalogue: Catalogue) -> dict[str, list[str]]:
-    ranks = column_ranks(catalogue)
-    found: dict[str, list[tuple[int, str]]] = {}
-    for column in catalogue.of_kind("column"):
-        rank = ranks.get((column.oid, column.subid))
-        if rank is not None and column.parent is not None:
-            name = column.identity.removeprefix(f"{column.parent}.")
-            found.setdefault(column.parent, []).append((rank, name))
-    return {table: [name for _, name in sorted(columns)] for table, columns in found.items()}
+def _common(columns: list[str], others: list[str], table: str) -> tuple[str, ...]:
+    known = set(others)
+    return tuple(name.removeprefix(f"{table}.") for name in columns if name in known)
 
 
 def _wholes(

@@ -13,9 +13,7 @@ from vado.schema.comparison import canonical, compared
 from vado.schema.model import Catalogue, CatalogueObject, Property
 
 _FORMAT = "v1"
-_NOT_STRUCTURE = frozenset(
-    {"owner", "grants", "column_grants", "tablespace", "version", "not_compared"}
-)
+_NOT_STRUCTURE = frozenset({"owner", "grants", "column_grants", "tablespace", "version"})
 _VERSION_PER_MAJOR = 10_000
 
 
@@ -32,7 +30,6 @@ def fingerprint(catalogue: Catalogue) -> str:
 
 
 def _lines(catalogue: Catalogue) -> list[str]:
-    ranks = column_ranks(catalogue)
     written: dict[int, str] = {}
     lines = []
     for item in catalogue.objects:
@@ -42,8 +39,11 @@ def _lines(catalogue: Catalogue) -> list[str]:
             written[id(item.properties)] = text
         else:
             text = _text(item)
-        rank = ranks.get((item.oid, item.subid)) if item.kind == "column" else None
-        lines.append(json.dumps([item.kind, item.identity, rank]) + text)
+        lines.append(f"{item.kind} {json.dumps(item.identity)} {text}")
+    lines.extend(
+        f"column_order {json.dumps(table)} {json.dumps(columns)}"
+        for table, columns in column_order(catalogue).items()
+    )
     return lines
 
 
@@ -56,24 +56,19 @@ def _text(item: CatalogueObject) -> str:
     return json.dumps(found, separators=(",", ":"))
 
 
-def column_ranks(catalogue: Catalogue) -> dict[tuple[int, int], int]:
-    """Return the place of each column among those of its table.
+def column_order(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return the columns of each table, by their identities, in their order.
 
     Not for children of inheritance: a dump puts what they inherit first, whatever was added when.
     """
     inheriting = {
-        item.oid
+        item.identity
         for item in catalogue.of_kind("table", "foreign_table")
         if item.texts("inherits") and item.text("partition_bound") is None
     }
-    places = sorted(
-        (item.oid, item.subid)
-        for item in catalogue.objects
-        if item.kind == "column" and item.oid not in inheriting
-    )
-    ranks: dict[tuple[int, int], int] = {}
-    table, rank = 0, 0
-    for oid, subid in places:
-        table, rank = (oid, rank + 1) if oid == table else (oid, 1)
-        ranks[oid, subid] = rank
-    return ranks
+    # Columns are read in their order.
+    order: dict[str, list[str]] = {}
+    for item in catalogue.objects:
+        if item.kind == "column" and item.parent is not None and item.parent not in inheriting:
+            order.setdefault(item.parent, []).append(item.identity)
+    return order

@@ -20,15 +20,15 @@ def _view(view: CatalogueObject) -> Iterator[str]:
 
 
 def _index(item: CatalogueObject) -> Iterator[str]:
-    definition = item.definition or ""
+    definition, name = item.definition or "", name_parts(item.identity)[-1]
     if (parent := item.parent) is not None:
         # On the whole as it stands, so that it takes in the indexes of the partitions.
         definition = definition.replace(f" ON ONLY {parent} ", f" ON {parent} ", 1)
     yield f"{definition};"
     if item.flag("clustered"):
-        yield f"ALTER TABLE ONLY {parent} CLUSTER ON {name_parts(item.identity)[-1]};"
+        yield f"ALTER TABLE ONLY {parent} CLUSTER ON {name};"
     if item.flag("replica_identity"):
-        yield f"ALTER TABLE ONLY {parent} REPLICA IDENTITY USING INDEX {name_parts(item.identity)[-1]};"
+        yield f"ALTER TABLE ONLY {parent} REPLICA IDENTITY USING INDEX {name};"
     for text in item.texts("statistics"):
         number, _, target = text.partition(": ")
         yield f"ALTER INDEX {item.identity} ALTER COLUMN {number} SET STATISTICS {target};"

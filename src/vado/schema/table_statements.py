@@ -63,6 +63,9 @@ class Writer:
             [parent] = table.texts("inherits")
             yield f"ALTER TABLE ONLY {parent} ATTACH PARTITION {table.identity} {bound};"
         for item in self._below(table, "constraint"):
+            if options := item.texts("options"):
+                index = f"{table.parent}.{_name(item)}"
+                yield f"ALTER INDEX {index} SET ({', '.join(options)});"
             if item.flag("clustered"):
                 yield f"{alter} CLUSTER ON {_name(item)};"
             if item.flag("replica_identity"):
@@ -156,6 +159,8 @@ def _table_clauses(table: CatalogueObject) -> str:
 def _settings(column: CatalogueObject, table: CatalogueObject, alter: str) -> Iterator[str]:
     # What `create table` has no words for, and what a child has otherwise than its parent.
     name = _name(column)
+    if storage := column.text("storage"):
+        yield f"{alter} ALTER COLUMN {name} SET STORAGE {storage.upper()};"
     if (target := column.properties.get("statistics")) is not None:
         yield f"{alter} ALTER COLUMN {name} SET STATISTICS {target};"
     if options := column.texts("options"):

@@ -1,12 +1,15 @@
 """What the tests of the catalogue share: SQL in, catalogues and changes out."""
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from vado.database import Session, Target, connect
+from vado.database import EmbeddedServer, Identifier, Session, Target, connect
 from vado.schema import Catalogue, Change, diff_same_database, read_catalogue
 from vado.sql import parse_script
+
+_numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -16,11 +19,21 @@ def session(database: Target) -> Iterator[Session]:
         yield session
 
 
-def run(session: Session, script: str) -> None:
-    parsed = parse_script(script)
-    assert not parsed.errors, parsed.errors
-    for statement in parsed.statements:
-        session.run(statement.text)
+@pytest.fixture
+def another(cluster: EmbeddedServer) -> Iterator[Target]:
+    """A second fresh database."""
+    name = Identifier(f"another_{next(_numbers)}")
+    with connect(cluster.target()) as session:
+        session.execute("create database {name}", identifiers={"name": name})
+    yield cluster.target(name.parts[0])
+    with connect(cluster.target()) as session:
+        session.execute("drop database {name} with (force)", identifiers={"name": name})
+
+
+@pytest.fixture
+def run() -> Callable[[Session, str], None]:
+    """Run a script, statement by statement."""
+    return _run
 
 
 @pytest.fixture
@@ -28,7 +41,7 @@ def catalogue_of(session: Session) -> Callable[[str], Catalogue]:
     """Run a script and read what is there afterwards."""
 
     def catalogue_of(script: str) -> Catalogue:
-        run(session, script)
+        _run(session, script)
         return read_catalogue(session)
 
     return catalogue_of
@@ -39,9 +52,16 @@ def changes_of(session: Session) -> Callable[[str, str], tuple[Change, ...]]:
     """Run a script, then a second one, and return what the second one changed."""
 
     def changes_of(before: str, after: str) -> tuple[Change, ...]:
-        run(session, before)
+        _run(session, before)
         earlier = read_catalogue(session)
-        run(session, after)
+        _run(session, after)
         return diff_same_database(earlier, read_catalogue(session))
 
     return changes_of
+
+
+def _run(session: Session, script: str) -> None:
+    parsed = parse_script(script)
+    assert not parsed.errors, parsed.errors
+    for statement in parsed.statements:
+        session.run(statement.text)
