@@ -1,7 +1,8 @@
 """Every folder under risks/<rule>/ is a case: before.sql (optional), migration.sql, expected.json.
 
 A line `-- next` in migration.sql begins the next migration of the same plan. With before.sql the
-facts are read from a real database. Places are [line, column], the end is exclusive.
+facts are read from a real database (`needs`: of that version or later). Places are [line, column],
+the end is exclusive.
 """
 
 import json
@@ -25,8 +26,10 @@ def plan(case: Path) -> list[Script]:
     return [parse_script(part) for part in re.split(r"^-- next\n", text, flags=re.MULTILINE)]
 
 
-def facts_of(target: Target, before: str, server_version: int) -> Facts:
+def facts_of(target: Target, before: str, server_version: int, needs: int) -> Facts:
     with connect(target) as session:
+        if session.server_version < needs * 10_000:
+            pytest.skip(f"PostgreSQL {needs} or later")
         for statement in parse_script(before).statements:
             session.run(statement.text)
         return Facts(read_catalogue(session), read_sizes(session), server_version)
@@ -54,7 +57,8 @@ def test_case_has_exactly_the_expected_risks(case: Path, request: pytest.Fixture
     facts = Facts(server_version=version)
     before = case / "before.sql"
     if before.exists():
-        facts = facts_of(request.getfixturevalue("database"), before.read_text(), version)
+        target: Target = request.getfixturevalue("database")
+        facts = facts_of(target, before.read_text(), version, expected.get("needs", 0))
 
     assert found(case, facts) == expected["risks"]
 

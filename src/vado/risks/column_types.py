@@ -43,15 +43,24 @@ _BINARY_SAME = frozenset(
         ("cidr", "inet"),
         ("xml", "text"),
         ("xml", "character varying"),
-        ("integer", "oid"),
-        ("integer", "regclass"),
-        ("oid", "integer"),
         ("oid", "regclass"),
         ("regclass", "oid"),
     }
 )
-_REINDEX = frozenset({("text", "citext"), ("character varying", "citext")})
-_FROM_CITEXT = frozenset({("citext", "text"), ("citext", "character varying")})
+# Stored the same way, but ordered or compared by other rules.
+_REINDEX = frozenset(
+    {
+        ("text", "citext"),
+        ("character varying", "citext"),
+        ("citext", "text"),
+        ("citext", "character varying"),
+        ("integer", "oid"),
+        ("integer", "regclass"),
+        ("oid", "integer"),
+        ("regclass", "integer"),
+        ("bit", "bit varying"),
+    }
+)
 _LOSSY = frozenset(
     {
         *(
@@ -74,8 +83,14 @@ _LOSSY = frozenset(
         ("character", "character varying"),
         ("text", "character"),
         ("character varying", "character"),
-        ("money", "numeric"),
-        ("jsonb", "boolean"),
+        *((source, "money") for source in ("numeric", "real", "double precision")),
+        *(
+            (source, target)
+            for source in ("text", "character varying")
+            for target in ("name", '"char"')
+        ),
+        *(("interval", target) for target in _PRECISE[2:4]),
+        *((source, "boolean") for source in _WHOLE),
     }
 )
 
@@ -130,14 +145,13 @@ def verdict(old: ColumnType, new: ColumnType, *, cast: bool = False) -> Verdict:
         return "harmless"
     if old.array or new.array:
         return _arrays(old, new)
-    names = (old.name, new.name)
     if old.name == new.name:
         return _same_name(old, new, cast=cast)
     if old.name in _TEXTS and new.name in _TEXTS:
         return _length(_limit(old), _limit(new), cast=cast)
-    if set(names) == set(_STAMPS):
+    if {old.name, new.name} == set(_STAMPS):
         return "timezone"
-    return _different(names)
+    return _different(old, new)
 
 
 def _beside(one: ColumnType, other: ColumnType) -> ColumnType:
@@ -152,9 +166,11 @@ def _beside(one: ColumnType, other: ColumnType) -> ColumnType:
 def _arrays(old: ColumnType, new: ColumnType) -> Verdict:
     if old.array != new.array:
         return "rewrite"
-    single = verdict(ColumnType(old.name, old.modifiers), ColumnType(new.name, new.modifiers))
-    # Elements that need no work still leave the array as it is; anything else is converted.
-    return single if single in {"harmless", "lossy", "may_fail"} else "rewrite"
+    elements = verdict(ColumnType(old.name, old.modifiers), ColumnType(new.name, new.modifiers))
+    if elements == "harmless" and (old.name != new.name or new.modifiers):
+        # Elements that need no work are still looked at one by one, unless nothing limits them.
+        return "rewrite"
+    return elements
 
 
 def _same_name(old: ColumnType, new: ColumnType, *, cast: bool) -> Verdict:
@@ -190,16 +206,18 @@ def _numeric(old: ColumnType, new: ColumnType) -> Verdict:
     return "rewrite" if whole_digits else "may_fail"
 
 
-def _different(names: tuple[str, str]) -> Verdict:
-    if names in _BINARY_SAME:
-        return "harmless"
-    if names in _REINDEX or names in _FROM_CITEXT:
-        return "reindex"
+def _different(old: ColumnType, new: ColumnType) -> Verdict:
+    names = (old.name, new.name)
     if names in _LOSSY:
         return "lossy"
-    if _shrinks(*names) or names[0] in _TEXTS:
+    if _shrinks(*names) or (old.name in {*_TEXTS, "citext"} and names not in _REINDEX):
         return "may_fail"
-    return "rewrite"
+    # A limit on what had none must be checked in every row.
+    if new.modifiers:
+        return "rewrite"
+    if names in _BINARY_SAME:
+        return "harmless"
+    return "reindex" if names in _REINDEX else "rewrite"
 
 
 def _shrinks(old: str, new: str) -> bool:

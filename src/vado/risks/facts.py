@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vado.risks.column_types import type_named
 from vado.risks.names import Name, quoted, unquoted
 from vado.risks.tables import Column, Constraint, Index, Table
-from vado.schema import Catalogue, CatalogueObject, TableSize
+
+if TYPE_CHECKING:
+    # `vado lint` judges without a database, and must not wait for the driver to load.
+    from vado.schema import Catalogue, CatalogueObject, TableSize
 
 NEWEST = 180000
 _RELATIONS = ("table", "view", "materialized_view", "foreign_table")
@@ -20,15 +24,15 @@ class Facts:
     `server_version` is PostgreSQL's number (180006); `sizes` by the identity of a table.
     """
 
-    catalogue: Catalogue | None = None
-    sizes: Mapping[str, TableSize] = field(default_factory=dict)
+    catalogue: "Catalogue | None" = None
+    sizes: Mapping[str, "TableSize"] = field(default_factory=dict)
     server_version: int = NEWEST
 
-    def relation(self, schema: str, name: str) -> CatalogueObject | None:
+    def relation(self, schema: str, name: str) -> "CatalogueObject | None":
         """Return the table or view of that name, None when there is none or nothing is known."""
         return self.find(_RELATIONS, schema, name)
 
-    def find(self, kinds: tuple[str, ...], *name: str) -> CatalogueObject | None:
+    def find(self, kinds: tuple[str, ...], *name: str) -> "CatalogueObject | None":
         """Return the first object of these kinds and that name."""
         if self.catalogue is None:
             return None
@@ -51,7 +55,7 @@ class Facts:
             _PARTS.get(part.kind, _nothing)(table, part)
         return table
 
-    def _parts(self, relation: CatalogueObject) -> tuple[CatalogueObject, ...]:
+    def _parts(self, relation: "CatalogueObject") -> "tuple[CatalogueObject, ...]":
         return self.catalogue.by_parent.get(relation.identity, ()) if self.catalogue else ()
 
     def index_table(self, schema: str, name: str) -> Name | None:
@@ -67,8 +71,8 @@ class Facts:
         return "stable" if all(item.text("volatility") for item in found) else "volatile"
 
     @cached_property
-    def _functions(self) -> Mapping[str, list[CatalogueObject]]:
-        found: dict[str, list[CatalogueObject]] = {}
+    def _functions(self) -> Mapping[str, list["CatalogueObject"]]:
+        found: dict[str, list["CatalogueObject"]] = {}
         for item in self.catalogue.of_kind("function") if self.catalogue else ():
             found.setdefault(unquoted(item.identity.split("(")[0])[-1], []).append(item)
         return found
@@ -96,11 +100,11 @@ class Facts:
         return found
 
 
-def _nothing(_table: Table, _part: CatalogueObject) -> None:
+def _nothing(_table: Table, _part: "CatalogueObject") -> None:
     """Take no notice of parts that no rule asks for."""
 
 
-def _column(table: Table, part: CatalogueObject) -> None:
+def _column(table: Table, part: "CatalogueObject") -> None:
     table.columns[unquoted(part.identity)[-1]] = Column(
         type=type_named(part.text("type") or ""),
         # PostgreSQL 18 marks a column as NOT NULL while its constraint is still NOT VALID.
@@ -109,7 +113,7 @@ def _column(table: Table, part: CatalogueObject) -> None:
     )
 
 
-def _constraint(table: Table, part: CatalogueObject) -> None:
+def _constraint(table: Table, part: "CatalogueObject") -> None:
     name = unquoted(part.identity)[-1]
     constraint = Constraint(name, part.definition or "", validated=not part.flag("not_valid"))
     table.constraints[name] = constraint
@@ -117,7 +121,7 @@ def _constraint(table: Table, part: CatalogueObject) -> None:
         table.indexes[name] = Index(name, _columns(part), unique=True)
 
 
-def _index(table: Table, part: CatalogueObject) -> None:
+def _index(table: Table, part: "CatalogueObject") -> None:
     name = unquoted(part.identity)[-1]
     table.indexes[name] = Index(
         name,
@@ -128,7 +132,7 @@ def _index(table: Table, part: CatalogueObject) -> None:
     )
 
 
-def _columns(part: CatalogueObject) -> tuple[str, ...]:
+def _columns(part: "CatalogueObject") -> tuple[str, ...]:
     """Return plain names; where an expression stands there is none."""
     return tuple("".join(unquoted(column)) for column in part.texts("columns"))
 

@@ -24,7 +24,7 @@ class Known:
         self.transaction: Transaction = (0, 0)
         self.utc = False
         self.constrained_domains: set[Name] = set()
-        self.blocked_since: dict[Name, str] = {}
+        self.blocked: Table | None = None
         self._tables: dict[Name, Table] = {}
         self._created: set[tuple[str, Name]] = set()
         self._schema_before: dict[str, str] = {}
@@ -54,12 +54,17 @@ class Known:
     def begin(self, script: int) -> None:
         """Start the transaction of the next migration."""
         self.transaction = (script, 0)
-        self.blocked_since.clear()
+        self.blocked = None
 
     def split(self) -> None:
         """Start another transaction in the same migration."""
         self.transaction = (self.transaction[0], self.transaction[1] + 1)
-        self.blocked_since.clear()
+        self.blocked = None
+
+    def block(self, table: Table) -> None:
+        """Remember the first table that others can no longer read in this transaction."""
+        if self.blocked is None and not table.new:
+            self.blocked = table
 
     def put(self, name: Name, *, doubtful: bool = False, temporary: bool = False) -> None:
         """Remember that the plan created a table."""

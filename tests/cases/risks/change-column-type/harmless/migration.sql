@@ -11,7 +11,6 @@ alter table t
     alter j type inet,
     alter k type varchar,
     alter l type text,
-    alter m type varchar[],
-    alter n type varchar(9)[],
+    alter n type varchar[],
     alter o type oid;
 alter table t alter column k type text using k::text;

@@ -1,0 +1,3 @@
+alter table orders add column region text;
+-- next
+update orders set region = 'north';
