@@ -1,26 +1,54 @@
 """One running Vado and its use cases, the same for every face."""
 
-from vado.application.actions import (
-    start_apply,
-    start_backup,
-    start_preview,
-    start_restore,
-    start_verify,
+from typing import TYPE_CHECKING
+
+from vado import front_door
+
+if TYPE_CHECKING:
+    from vado.application.actions import (
+        start_apply,
+        start_backup,
+        start_preview,
+        start_restore,
+        start_verify,
+    )
+    from vado.application.comparison import compare_databases
+    from vado.application.database_status import status
+    from vado.application.facts import read_facts
+    from vado.application.files import (
+        list_migrations,
+        new_migration,
+        read_migration,
+        remove_migration,
+        save_text,
+    )
+    from vado.application.lint import diagnostics, judge_file, judge_text
+    from vado.application.vado import Vado
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "actions": (
+            "start_apply",
+            "start_backup",
+            "start_preview",
+            "start_restore",
+            "start_verify",
+        ),
+        "comparison": ("compare_databases",),
+        "facts": ("read_facts",),
+        "files": (
+            "list_migrations",
+            "new_migration",
+            "read_migration",
+            "remove_migration",
+            "save_text",
+        ),
+        "lint": ("diagnostics", "judge_file", "judge_text"),
+        "database_status": ("status",),
+        "vado": ("Vado",),
+    },
 )
-from vado.application.comparison import compare_databases
-from vado.application.files import (
-    diagnostics,
-    judge_file,
-    judge_text,
-    list_migrations,
-    new_migration,
-    read_facts,
-    read_migration,
-    remove_migration,
-    save_text,
-)
-from vado.application.status import status
-from vado.application.vado import Vado
 
 __all__ = [
     "Vado",

@@ -1,10 +1,9 @@
 """Migrations as the faces show them: listed, read, created, saved, judged."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from vado.database import connect, parse_url
+from vado.application.lint import diagnostics
 from vado.environments import Environment
 from vado.errors import NotFound
 from vado.migrations import (
@@ -13,15 +12,12 @@ from vado.migrations import (
     create_migration,
     delete_migration,
     find_migration,
-    migration_of,
     read_ledger,
     read_standing,
     refuse_applied,
     save_migration,
 )
-from vado.risks import LEVELS, Facts, Risk, judge
-from vado.schema import read_catalogue, read_sizes
-from vado.sql import Script, SqlError
+from vado.risks import LEVELS, judge
 
 
 def list_migrations(environment: Environment) -> list[dict[str, Any]]:
@@ -114,58 +110,3 @@ def _level(migration: Migration | None) -> str | None:
         return None
     found = judge([migration.script], None)
     return max((risk.level for risk in found), key=LEVELS.index, default=None)
-
-
-def judge_text(text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
-    """Return what is wrong with the text of a migration file, and what its *up* risks."""
-    return judge_file(Path("0_text.sql"), text, facts)
-
-
-def judge_file(path: Path, text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
-    """Return the same for a file of any name; MigrationFileInvalid where its markers are wrong."""
-    return diagnostics(migration_of("0", path.stem, path, text).script, facts)
-
-
-def read_facts(url: str) -> Facts:
-    """Read what the rules can know of a database: its catalogue, sizes and version."""
-    with connect(parse_url(url), application_name="vado lint", read_only=True) as session:
-        return Facts(read_catalogue(session), read_sizes(session), session.server_version)
-
-
-def diagnostics(script: Script, facts: Facts | None = None) -> list[dict[str, Any]]:
-    """Return errors and risks of a script with their places, in the order of the text."""
-    found = [_error_json(e) for e in script.errors]
-    found.extend(_risk_json(r) for r in judge([script], facts))
-    return sorted(found, key=lambda d: (d["line"], d["column"]))
-
-
-def _error_json(error: SqlError) -> dict[str, Any]:
-    return {
-        "severity": "error",
-        "code": error.code,
-        "level": None,
-        "category": None,
-        "line": error.line,
-        "column": error.column,
-        "end_line": error.line,
-        "end_column": error.column + 1,
-        "message": error.message,
-        "remedy": error.hint,
-        "params": {},
-    }
-
-
-def _risk_json(risk: Risk) -> dict[str, Any]:
-    return {
-        "severity": "risk",
-        "code": risk.rule,
-        "level": risk.level,
-        "category": risk.category,
-        "line": risk.line,
-        "column": risk.column,
-        "end_line": risk.end_line,
-        "end_column": risk.end_column,
-        "message": risk.message,
-        "remedy": risk.remedy,
-        "params": dict(risk.params),
-    }

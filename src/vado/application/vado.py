@@ -1,13 +1,16 @@
 """Everything one running Vado holds: settings, state, operations, plans, environments."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vado.environments import Environment, choose_environment, environments_of
 from vado.errors import VadoError
 from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
 from vado.operations.jobs import Work
-from vado.preview import PlanStore
 from vado.settings import Settings
+
+if TYPE_CHECKING:
+    from vado.preview import PlanStore
 
 
 class Vado:
@@ -32,8 +35,11 @@ class Vado:
         return jobs
 
     @cached_property
-    def plans(self) -> PlanStore:
+    def plans(self) -> "PlanStore":
         """The plans that were made."""
+        # Loaded here: a plan brings the rehearsal and the risks with it.
+        from vado.preview import PlanStore  # noqa: PLC0415
+
         return PlanStore(self.state)
 
     def environment(self, name: str | None = None) -> Environment:

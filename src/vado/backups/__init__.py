@@ -1,11 +1,28 @@
 """Copies that can replace the database: taken, verified, listed, restored, deleted."""
 
-from vado.backups.catalogue import delete_backup, get_backup, list_backups, update_backup
-from vado.backups.dump import take_backup
-from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
-from vado.backups.restore import restore_backup
-from vado.backups.successor import settle_restores
-from vado.backups.verify import verify_backup
+from typing import TYPE_CHECKING
+
+from vado import front_door
+
+if TYPE_CHECKING:
+    from vado.backups.catalogue import delete_backup, get_backup, list_backups, update_backup
+    from vado.backups.dump import take_backup
+    from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
+    from vado.backups.restore import restore_backup
+    from vado.backups.successor import settle_restores
+    from vado.backups.verify import verify_backup
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "catalogue": ("delete_backup", "get_backup", "list_backups", "update_backup"),
+        "dump": ("take_backup",),
+        "model": ("Backup", "BackupRequest", "RestoreReport", "RestoreRequest"),
+        "restore": ("restore_backup",),
+        "successor": ("settle_restores",),
+        "verify": ("verify_backup",),
+    },
+)
 
 __all__ = [
     "Backup",

@@ -25,10 +25,9 @@ _HIGHEST_PORT = 65535
 class _Formatter(argparse.HelpFormatter):
     """argparse's own, with the headings in the user's language."""
 
-    words: Words
-
-    def __init__(self, prog: str) -> None:
+    def __init__(self, prog: str, words: Words) -> None:
         super().__init__(prog, max_help_position=26, width=80)
+        self.words = words
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401 (argparse's)
         """Begin with the word for usage."""
@@ -40,9 +39,11 @@ class Parser(argparse.ArgumentParser):
     """Raises UsageError instead of printing, and shows options in the user's language."""
 
     def __init__(self, words: Words, **settings: Any) -> None:  # noqa: ANN401 (argparse's)
-        formatter = type("Formatter", (_Formatter,), {"words": words})
         super().__init__(
-            allow_abbrev=False, add_help=False, formatter_class=formatter, **settings
+            allow_abbrev=False,
+            add_help=False,
+            formatter_class=lambda prog: _Formatter(prog, words),
+            **settings,
         )
         self.words = words
         self._positionals.title = words("help.arguments")
@@ -125,9 +126,7 @@ class _Commands:
         found: dict[str, Parser] = {}
         for verb in verbs:
             about = self._words(f"help.{name}.{verb}")
-            found[verb] = chosen.add_parser(
-                verb, description=about, help=about, words=self._words
-            )
+            found[verb] = chosen.add_parser(verb, description=about, help=about, words=self._words)
             found[verb].set_defaults(does=f"{name}.{verb}", parser=found[verb])
         return found
 

@@ -57,9 +57,8 @@ def _guarded(call: Call, typed: list[str]) -> int:
         show_error(call, error.to_json())
         return error.exit_code
     except KeyboardInterrupt:
-        error = Cancelled(call.words("cancelled.before"))
-        show_error(call, error.to_json())
-        return error.exit_code
+        show_error(call, Cancelled(call.words("cancelled.before")).to_json())
+        return Cancelled.exit_code
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 (the edge: nobody is to read a traceback)

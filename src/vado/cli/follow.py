@@ -1,7 +1,6 @@
 """Watching an operation to its end: a bar for people, lines in a pipe, and Ctrl+C cancels."""
 
 import os
-import queue
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
@@ -11,7 +10,7 @@ from vado.cli.screen import Screen, dim
 from vado.cli.words import Words
 from vado.operations import Operation
 
-_POLL_S = 0.5
+_POLL_S = 0.1
 _CANCELLED = 130
 
 Progress = Mapping[str, Any]
@@ -32,13 +31,13 @@ def follow(call: Call, operation: Operation) -> Operation:
     server rolls back what was not committed.
     """
     jobs = call.vado.jobs
-    events = jobs.subscribe(operation.id)
     cancelling = False
     with _display(call) as display:
-        while True:
+        while not operation.ended:
             try:
-                if not _next(events, display) or jobs.get(operation.id).ended:
-                    return jobs.wait(operation.id)
+                operation = jobs.wait(operation.id, _POLL_S)
+                if operation.progress is not None:
+                    display.show(operation.progress)
             except KeyboardInterrupt:
                 if cancelling:
                     display.stop()
@@ -46,20 +45,7 @@ def follow(call: Call, operation: Operation) -> Operation:
                 cancelling = True
                 display.say(call.words("cancelling"))
                 jobs.cancel(operation.id)
-
-
-def _next(events: "queue.SimpleQueue[Any]", display: _Display) -> bool:
-    """Show the next event, if one comes; False when there will be no more."""
-    try:
-        event = events.get(timeout=_POLL_S)
-    except queue.Empty:
-        return True
-    if event is None:
-        return False
-    kind, content = event
-    if kind == "operation" and content["progress"] is not None:
-        display.show(content["progress"])
-    return True
+    return operation
 
 
 def _end_at_once(call: Call) -> None:

@@ -11,9 +11,7 @@ _PAINT = {"succeeded": good, "failed": bad, "interrupted": bad, "cancelled": war
 
 def run(call: Call) -> int:
     """List the operations, the newest first."""
-    page = call.vado.jobs.page(
-        environment=call.option("environment"), limit=call.option("limit")
-    )
+    page = call.vado.jobs.page(environment=call.option("environment"), limit=call.option("limit"))
     if call.json:
         call.document(
             {"format": FORMAT, "items": page.items, "next": page.next, "total": page.total}

@@ -75,7 +75,9 @@ def _risks(file: Document) -> list[Document]:
 def _json(file: Document) -> dict[str, Any]:
     return {
         "file": file["file"],
-        "errors": [{**{k: e.get(k) for k in _ERROR_KEYS}, "hint": e["remedy"]} for e in _errors(file)],
+        "errors": [
+            {**{k: e.get(k) for k in _ERROR_KEYS}, "hint": e["remedy"]} for e in _errors(file)
+        ],
         "risks": [{"rule": r["code"], **{k: r[k] for k in _RISK_KEYS}} for r in _risks(file)],
     }
 

@@ -52,4 +52,3 @@ def preview_failed(call: Call, operation: Operation) -> int:
     if not call.json and "line" in (error.get("details") or {}):
         show_place(call, call.err, call.environment, error["details"])
     return exit_code_of(error)
-

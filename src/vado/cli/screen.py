@@ -109,9 +109,7 @@ class Screen:
             style = value.style if isinstance(value, Styled) else None
             for number, part in enumerate(_wrapped(_text(value), room)):
                 title = name.ljust(widest) if number == 0 else " " * widest
-                self.line(
-                    dim(title), "  ", Styled(part, style) if style else part, indent=indent
-                )
+                self.line(dim(title), "  ", Styled(part, style) if style else part, indent=indent)
 
     def table(
         self, rows: Sequence[Sequence[Piece]], *, indent: int = 2, right: Iterable[int] = ()

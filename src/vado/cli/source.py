@@ -1,19 +1,22 @@
 """The line of SQL that an error is about, with a caret below."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vado.cli.call import Call
 from vado.cli.screen import Screen, bad, clean, dim
-from vado.environments import Environment
 from vado.errors import VadoError
 from vado.migrations import find_migration
+
+if TYPE_CHECKING:
+    # `vado lint` shows places as well, and needs no database.
+    from vado.environments import Environment
 
 _MARGIN = 10
 
 
 def show_place(
-    call: Call, screen: Screen, environment: Environment, details: Mapping[str, Any]
+    call: Call, screen: Screen, environment: "Environment", details: Mapping[str, Any]
 ) -> None:
     """Show the line at `details` (version, line, column) of the migration's file."""
     text = _line(environment, details)
@@ -34,7 +37,7 @@ def show_excerpt(screen: Screen, text: str, line: int, column: int) -> None:
     screen.line(" " * (len(label) + len(before)), bad("^"), indent=2)
 
 
-def _line(environment: Environment, details: Mapping[str, Any]) -> str | None:
+def _line(environment: "Environment", details: Mapping[str, Any]) -> str | None:
     try:
         text = find_migration(environment.migrations_folder, str(details["version"])).text
     except (VadoError, KeyError):

@@ -75,7 +75,10 @@ def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
     last = document["last_operation"]
     if last is not None and last["state"] in {"failed", "interrupted", "cancelled"}:
         told = words.named("kind", last["kind"]), words.named("state", last["state"])
-        yield words("status.last"), warn(f"{told[0]}: {told[1]}, {words.moment(last['created_at'])}")
+        yield (
+            words("status.last"),
+            warn(f"{told[0]}: {told[1]}, {words.moment(last['created_at'])}"),
+        )
 
 
 def _pending(call: Call, document: Document) -> Piece:

@@ -1,18 +1,42 @@
 """Migration files, the ledger of what was applied, and applying the rest."""
 
-from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
-from vado.migrations.edit import (
-    create_migration,
-    delete_migration,
-    find_migration,
-    refuse_applied,
-    save_migration,
+from typing import TYPE_CHECKING
+
+from vado import front_door
+
+if TYPE_CHECKING:
+    from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
+    from vado.migrations.edit import (
+        create_migration,
+        delete_migration,
+        find_migration,
+        refuse_applied,
+        save_migration,
+    )
+    from vado.migrations.files import Migration, migration_of, read_folder, read_text
+    from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
+    from vado.migrations.lock import lock_holder
+    from vado.migrations.propose import Wanted, preview_pending, read_standing
+    from vado.migrations.status import Entry, MigrationState, Standing, compare
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "apply": ("ApplyReport", "ApplyRequest", "apply_plan", "check_plan"),
+        "edit": (
+            "create_migration",
+            "delete_migration",
+            "find_migration",
+            "refuse_applied",
+            "save_migration",
+        ),
+        "files": ("Migration", "migration_of", "read_folder", "read_text"),
+        "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
+        "lock": ("lock_holder",),
+        "propose": ("Wanted", "preview_pending", "read_standing"),
+        "status": ("Entry", "MigrationState", "Standing", "compare"),
+    },
 )
-from vado.migrations.files import Migration, migration_of, read_folder, read_text
-from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
-from vado.migrations.lock import lock_holder
-from vado.migrations.propose import Wanted, preview_pending, read_standing
-from vado.migrations.status import Entry, MigrationState, Standing, compare
 
 __all__ = [
     "ApplyReport",

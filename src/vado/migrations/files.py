@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vado.errors import MigrationFileInvalid, NotFound
-from vado.sql import Script, SqlError, parse_script
+
+if TYPE_CHECKING:
+    from vado.sql import Script, SqlError
 
 CHECKSUM_ALGORITHM = "sha256-lf"
 MAX_FILE_BYTES = 50_000_000
@@ -19,6 +22,7 @@ _NAME = re.compile(r"(?P<version>\d{1,20})_(?P<name>[^/\\]{1,200})\.sql")
 _MARKER = r"(?im)^--[ \t]*(?:migrate:{0}|\+goose[ \t]+{0})\b(?P<options>[^\r\n]*)"
 _UP = re.compile(_MARKER.format("up"))
 _DOWN = re.compile(_MARKER.format("down"))
+_COMMENTS = re.compile(r"(?:[ \t]*(?:--[^\r\n]*)?[\r\n])*[ \t]*")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _NO_TRANSACTION = re.compile(r"\btransaction:false\b", re.IGNORECASE)
 
@@ -46,16 +50,16 @@ class Migration:
         return checksum(self.text)
 
     @cached_property
-    def script(self) -> Script:
+    def script(self) -> "Script":
         """The *up* section, parsed; positions are those of the file."""
-        return parse_script(self.up)
+        return _parsed(self.up)
 
     def require_sound(self) -> None:
         """Raise MigrationFileInvalid at the first thing that cannot be run."""
         if self.script.errors:
             raise self._fault(self.script.errors[0])
 
-    def _fault(self, error: SqlError) -> MigrationFileInvalid:
+    def _fault(self, error: "SqlError") -> MigrationFileInvalid:
         return MigrationFileInvalid(
             f"{self.path.name}:{error.line}:{error.column}: {error.message}",
             hint=error.hint or "Correct the SQL at that place.",
@@ -67,6 +71,13 @@ class Migration:
                 "reason": error.code,
             },
         )
+
+
+def _parsed(text: str) -> "Script":
+    # Loaded here: the parser takes longer to load than a status takes.
+    from vado.sql import parse_script  # noqa: PLC0415
+
+    return parse_script(text)
 
 
 def checksum(text: str) -> str:
@@ -174,7 +185,8 @@ def _check_markers(
         )
     if downs and downs[0].start() < ups[0].start():
         raise _invalid(path, "has migrate:down before migrate:up", "Put migrate:up first.")
-    if parse_script(body[: ups[0].start()]).statements:
+    before = body[: ups[0].start()]
+    if not _COMMENTS.fullmatch(before) and _parsed(before).statements:
         raise _invalid(path, "has SQL before migrate:up", "Move it below the marker.")
 
 

@@ -72,7 +72,7 @@ class Facts:
 
     @cached_property
     def _functions(self) -> Mapping[str, list["CatalogueObject"]]:
-        found: dict[str, list["CatalogueObject"]] = {}
+        found: dict[str, list[CatalogueObject]] = {}
         for item in self.catalogue.of_kind("function") if self.catalogue else ():
             found.setdefault(unquoted(item.identity.split("(")[0])[-1], []).append(item)
         return found

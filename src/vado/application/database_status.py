@@ -14,7 +14,6 @@ from vado.migrations import (
     read_folder,
     read_ledger,
 )
-from vado.schema import fingerprint, read_catalogue
 
 _QUERIES = load_queries("vado.application")
 FORMAT = 1
@@ -62,6 +61,9 @@ def _known_to_server(session: Session) -> dict[str, Any]:
 
 def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:
     """Compare the schema with the fingerprint that the last run left."""
+    # Loaded here: reading a schema is not what a status usually needs.
+    from vado.schema import fingerprint, read_catalogue  # noqa: PLC0415
+
     expected = next(
         (row.fingerprint_after for row in reversed(rows) if row.fingerprint_after), None
     )
