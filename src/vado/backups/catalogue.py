@@ -58,6 +58,7 @@ def update_backup(
     store.read(backup_id)  # NotFound before a lock is asked for
     with store.changing():
         manifest = store.reread(backup_id)
+        _refuse_unfinished(manifest)
         changed = replace(
             manifest,
             label=manifest.label if label is None else label or None,
@@ -79,14 +80,18 @@ def delete_backup(environment: Environment, backup_id: str, confirmation: str | 
             hint=f"Confirm with its id {backup_id}.",
             details={"word": backup_id},
         )
-    if manifest.state == "creating":
-        raise Refused(
-            f"backup {backup_id} is still being made", hint="Cancel that operation first."
-        )
+    _refuse_unfinished(manifest)
     with store.changing():
         store.remove(backup_id)
     _forget_in_target(environment, backup_id)
     log.info("backup deleted", extra={"backup": backup_id})
+
+
+def _refuse_unfinished(manifest: Manifest) -> None:
+    if manifest.state == "creating":
+        raise Refused(
+            f"backup {manifest.id} is still being made", hint="Wait for its end, or cancel it."
+        )
 
 
 def record_in_target(environment: Environment, manifest: Manifest) -> None:

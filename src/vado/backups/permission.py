@@ -4,8 +4,9 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import RestoreRequest
 from vado.backups.stores import LocalStore
 from vado.database import ClientTools, Session, load_queries, tools_for
-from vado.environments import Environment
+from vado.environments import Environment, identity_of
 from vado.errors import ConfirmationRequired, Refused
+from vado.operations import Job
 
 _QUERIES = load_queries("vado.backups")
 _NEON = ".neon.tech"
@@ -35,9 +36,12 @@ def usable(environment: Environment, store: LocalStore, request: RestoreRequest)
     return manifest
 
 
-def check_rights(environment: Environment, manifest: Manifest) -> ClientTools:
+def check_rights(environment: Environment, manifest: Manifest, job: Job) -> ClientTools:
     """Refuse what this role, this server or this database does not allow; return the tools."""
     with environment.session(read_only=True) as session:
+        if identity_of(session) != manifest.identity:
+            # Not refused: that is what it looks like when a lost server was set up anew.
+            job.log("the backup was taken on another server that had this address")
         tools = tools_for(session.server_version, tls=environment.tls)
         _check_role(session)
         _check_roles_of_backup(session, manifest)

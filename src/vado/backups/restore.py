@@ -46,7 +46,7 @@ def restore_backup(environment: Environment, request: RestoreRequest, job: Job) 
     store = store_of(environment)
     manifest = usable(environment, store, request)
     with maintenance(environment.target) as server:
-        tools = check_rights(environment, manifest)
+        tools = check_rights(environment, manifest, job)
         claim(server, environment.target.dbname)
         with no_apply(environment):
             manifest = _proven_whole(environment, store, manifest, job)

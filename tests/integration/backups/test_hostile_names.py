@@ -73,3 +73,30 @@ def test_backups_of_another_database_are_not_listed(shop, backup):
     assert [item.id for item in list_backups(shop)] == [backup.id]
     assert list_backups(other) == []
     assert list_backups(elsewhere) == []
+
+
+def test_a_database_in_another_encoding_comes_back(environment, cluster, new_job):
+    name = f"{environment.target.dbname}_latin1"
+    with connect(cluster.target()) as session:
+        session.execute(
+            "create database {n} encoding 'LATIN1' locale 'C' template template0",
+            identifiers={"n": Identifier(name)},
+        )
+    latin = replace(environment, target=environment.target.with_database(name))
+    with latin.session() as session:
+        session.run("set client_encoding to 'UTF8'")
+        session.run('create table public."año" (texto text)')
+        session.run("insert into public.\"año\" values ('ñandú')")
+    backup = take_backup(latin, new_job())
+
+    restore_backup(latin, RestoreRequest(backup.id, "shop"), new_job())
+
+    with latin.session() as session:
+        assert session.value("select octet_length(texto) from public.año") == 5
+        assert (
+            session.value(
+                "select pg_encoding_to_char(encoding) from pg_database"
+                " where datname = current_database()"
+            )
+            == "LATIN1"
+        )

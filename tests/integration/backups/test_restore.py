@@ -280,3 +280,11 @@ def test_a_database_on_neon_is_not_renamed(shop, backup, store):
     environment = replace(shop, target=neon)
     with pytest.raises(Refused, match="Neon"):
         usable(environment, store, RestoreRequest(backup.id, "shop"))
+
+
+def test_a_server_that_was_set_up_anew_is_restored_to_and_told(shop, backup, store, job, reports):
+    store.write(replace(store.read(backup.id), identity="0123"))
+
+    restore_backup(shop, RestoreRequest(backup.id, "shop"), job)
+
+    assert reports.lines == ["the backup was taken on another server that had this address"]

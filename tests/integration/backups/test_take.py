@@ -202,3 +202,12 @@ def _waits_for_lock(environment: Environment) -> bool:
             " and wait_event_type = 'Lock'"
         )
         return bool(waiting)
+
+
+def test_two_backups_at_once_do_not_disturb_each_other(shop, new_job, in_thread):
+    taking = [in_thread(lambda: take_backup(shop, new_job())) for _ in range(2)]
+
+    taken = [result() for result in taking]
+
+    assert len({backup.id for backup in taken}) == 2
+    assert {backup.state for backup in list_backups(shop)} == {"verified"}
