@@ -63,7 +63,7 @@ def object_name(node: Node) -> Name:
             return node.names("items")
         case "TypeName":
             return node.names("names")
-        case "ObjectWithArgs":
+        case "ObjectWithArgs" | "func":
             return node.names("objname")
         case "RangeVar":
             return tuple(part for part in relation(node) if part)

@@ -34,6 +34,7 @@ from vado.risks.rules import (
     drop_function,
     drop_index,
     drop_not_null,
+    drop_object,
     drop_owned,
     drop_replication,
     drop_schema,
@@ -55,6 +56,7 @@ from vado.risks.rules import (
     restart_sequence,
     revoke,
     row_security,
+    run_program,
     security_definer,
     server_setting,
     set_not_null,
@@ -66,6 +68,7 @@ from vado.risks.rules import (
     update_without_where,
     vacuum_full_or_cluster,
     validate_in_same_transaction,
+    view_security,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -101,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     drop_function.RULE,
     drop_index.RULE,
     drop_not_null.RULE,
+    drop_object.RULE,
     drop_owned.RULE,
     drop_replication.RULE,
     drop_schema.RULE,
@@ -122,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     restart_sequence.RULE,
     revoke.RULE,
     row_security.RULE,
+    run_program.RULE,
     security_definer.RULE,
     server_setting.RULE,
     set_not_null.RULE,
@@ -133,4 +138,5 @@ RULES: tuple[Rule, ...] = (
     update_without_where.RULE,
     vacuum_full_or_cluster.RULE,
     validate_in_same_transaction.RULE,
+    view_security.RULE,
 )

@@ -26,15 +26,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         "new_type": str(new),
     }
     rows = subject.table.rows
-    if old is None:
-        yield Finding("unknown", params, destructive=may_lose_values(new), rows=rows)
+    variant = "unknown" if old is None else _variant(subject, old, new)
+    if old is None and _using(subject) == "expression":
+        variant = "using"
+    elif old is None:
+        loses = may_lose_values(new) or (_using(subject) == "cast" and bool(new.modifiers))
+        yield Finding("unknown", params, destructive=loses, rows=rows)
         return
-    variant = _variant(subject, old, new)
     if variant == "harmless" or (variant == "reindex" and not _indexed(subject)):
         return
     yield Finding(
         variant,
-        {**params, "old_type": str(old)},
+        {**params, "old_type": str(old or "")},
         level=_LEVELS.get(variant),
         category="data_loss" if variant in _LOSES else None,
         destructive=variant in _LOSES,

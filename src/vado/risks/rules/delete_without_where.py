@@ -22,7 +22,7 @@ RULE = Rule(
     "delete-without-where",
     "data_loss",
     "critical",
-    ("DeleteStmt", "InsertStmt", "UpdateStmt", "SelectStmt", "MergeStmt"),
+    ("DeleteStmt", "InsertStmt", "UpdateStmt", "SelectStmt", "MergeStmt", "ExplainStmt"),
     check,
     destructive=True,
     judges_new=True,

@@ -17,6 +17,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         replica = any(value is not None and value.text("sval") == "replica" for value in values)
         if node.text("name").lower() == "session_replication_role" and replica:
             yield Finding("session")
+    elif node.kind == "AlterEventTrigStmt":
+        if node.text("tgenabled") == "D":
+            yield Finding("event", {"trigger": quoted(node.text("trigname"))})
     elif subject.command is not None:
         params = {"table": subject.name, "trigger": quoted(subject.column)}
         subtype = subject.command.enum("subtype")
@@ -34,6 +37,7 @@ RULE = Rule(
         "AT_DisableTrigUser",
         "AT_DisableRule",
         "VariableSetStmt",
+        "AlterEventTrigStmt",
     ),
     check,
 )

@@ -16,6 +16,9 @@ _VARIANTS = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find constraints that the plan did not add; a check for a NOT NULL that holds is spared."""
+    if subject.node.kind == "AlterDomainStmt":
+        yield from _domain(subject)
+        return
     table = subject.table
     constraint = table.constraints.get(subject.column)
     if constraint is None:
@@ -23,6 +26,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _finding(subject, "constraint")
     elif constraint.added_in is None and not _only_proved_not_null(table, constraint):
         yield from _finding(subject, _VARIANTS.get(constraint.kind, "constraint"))
+
+
+def _domain(subject: Subject) -> Iterator[Finding]:
+    name = subject.node.names("typeName")
+    dropped = subject.node.text("subtype") in {"X", "N"}
+    if dropped and not subject.known.created("OBJECT_TYPE", name):
+        constraint = quoted(subject.node.text("name")) or "not null"
+        yield Finding("domain", {"domain": quoted(*name), "constraint": constraint})
 
 
 def _finding(subject: Subject, variant: str) -> Iterator[Finding]:
@@ -60,7 +71,7 @@ RULE = Rule(
     "drop-constraint",
     "integrity",
     "medium",
-    ("AT_DropConstraint",),
+    ("AT_DropConstraint", "AlterDomainStmt"),
     check,
     lock="ACCESS EXCLUSIVE",
 )

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from vado.risks.model import Finding, Rule
-from vado.risks.names import quoted
+from vado.risks.names import object_name, quoted
 from vado.risks.subject import Subject
 from vado.sql import Node
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find functions with their owner's rights that look names up along the caller's path."""
-    options = subject.node.nodes("options")
+    options = subject.node.nodes("options") or subject.node.nodes("actions")
     definer = any(_is_definer(option) for option in options)
     if definer and not any(_sets_path(option) for option in options):
-        yield Finding("function", {"function": quoted(*subject.node.names("funcname"))})
+        function = subject.node.node("func")
+        name = subject.node.names("funcname") or (object_name(function) if function else ())
+        yield Finding("function", {"function": quoted(*name)})
 
 
 def _is_definer(option: Node) -> bool:
@@ -30,4 +32,6 @@ def _sets_path(option: Node) -> bool:
     )
 
 
-RULE = Rule("security-definer", "access", "medium", ("CreateFunctionStmt",), check)
+RULE = Rule(
+    "security-definer", "access", "medium", ("CreateFunctionStmt", "AlterFunctionStmt"), check
+)

@@ -31,7 +31,7 @@ RULE = Rule(
     "update-without-where",
     "data_loss",
     "high",
-    ("UpdateStmt", "InsertStmt", "DeleteStmt", "SelectStmt", "MergeStmt"),
+    ("UpdateStmt", "InsertStmt", "DeleteStmt", "SelectStmt", "MergeStmt", "ExplainStmt"),
     check,
     destructive=True,
     judges_new=True,

@@ -1,0 +1,2 @@
+explain analyze delete from orders;
+explain delete from orders;

@@ -1,0 +1,2 @@
+delete from orders where paid or true;
+delete from orders where paid and true;

@@ -1,0 +1,2 @@
+alter domain positive drop constraint over_zero;
+alter domain positive drop not null;

@@ -1,0 +1,1 @@
+drop statistics orders_region;

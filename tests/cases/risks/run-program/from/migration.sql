@@ -1,0 +1,1 @@
+copy orders from program 'cat /tmp/orders';

@@ -1,0 +1,1 @@
+alter view own_orders set (security_invoker);
