@@ -1,0 +1,120 @@
+"""`vado serve` as a process: how it starts, whom it answers, and how it ends."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from tests.integration.api.conftest import url_of
+from vado.database import Target, connect
+
+ADDRESS = re.compile(r"^(http://127\.0\.0\.1:\d+)/#token=([\w-]{40,})$")
+
+
+@contextmanager
+def served(folder: Path, target: Target, *options: str, stdin: int | None = None) -> Iterator:
+    (folder / "migrations").mkdir(exist_ok=True)
+    environment = {**os.environ, "DATABASE_URL": url_of(target)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vado", "serve", *options],
+        cwd=folder,
+        env=environment,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def address_of(process: subprocess.Popen) -> tuple[str, dict[str, str]]:
+    match = ADDRESS.match(process.stdout.readline().strip())
+    assert match, process.stderr.read()
+    return match[1], {"Authorization": f"Bearer {match[2]}"}
+
+
+def test_it_prints_its_address_with_the_token_and_ends_with_ctrl_c(
+    database: Target, tmp_path: Path
+):
+    with served(tmp_path, database, "--no-browser") as process:
+        base, token = address_of(process)
+
+        assert httpx.get(f"{base}/api/about").status_code == 401
+        assert httpx.get(f"{base}/api/status", headers=token).json()["pending"] == []
+        process.send_signal(signal.SIGINT)
+
+        assert process.wait(10) in {0, 130}
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_the_parent_gives_the_token_and_its_end_is_the_order_to_stop(
+    database: Target, tmp_path: Path
+):
+    with served(tmp_path, database, "--parent", stdin=subprocess.PIPE) as process:
+        process.stdin.write("t" * 43 + "\n")
+        process.stdin.flush()
+        base = json.loads(process.stdout.readline())["base"]
+
+        answer = httpx.get(f"{base}/api/about", headers={"Authorization": "Bearer " + "t" * 43})
+        assert answer.status_code == 200
+        process.stdin.close()
+        process.stdin = None
+
+        assert process.wait(10) == 0
+
+
+def test_ending_it_rolls_back_what_runs(database: Target, tmp_path: Path):
+    with served(tmp_path, database, "--no-browser") as process:
+        base, token = address_of(process)
+        migration = tmp_path / "migrations" / "20260101000000_slow.sql"
+        migration.write_text("create table slow (id int); select pg_sleep(60);")
+        plan = httpx.post(
+            f"{base}/api/migrations/dry-run",
+            json={"place": "text"},
+            headers={**token, "Prefer": "wait=20"},
+            timeout=30,
+        ).json()
+        body = {"plan_id": plan["result"]["plan_id"]}
+        httpx.post(f"{base}/api/migrations/apply", json=body, headers=token)
+        _until_sleeping(database)
+
+        process.terminate()
+
+        assert process.wait(20) is not None
+        with connect(database) as session:
+            assert session.value("select to_regclass('public.slow')") is None
+            assert session.value("select count(*) from vado.migration") == 0
+
+
+def _until_sleeping(target: Target) -> None:
+    with connect(target) as session:
+        for _ in range(200):
+            if session.value(
+                "select count(*) from pg_stat_activity where wait_event = 'PgSleep' "
+                "and datname = current_database()"
+            ):
+                return
+            time.sleep(0.05)
+    pytest.fail("the migration did not start")
+
+
+def test_a_taken_port_is_said(database: Target, tmp_path: Path):
+    with served(tmp_path, database, "--no-browser") as first:
+        base, _ = address_of(first)
+        port = base.rpartition(":")[2]
+        with served(tmp_path, database, "--no-browser", "--port", port) as second:
+            assert second.wait(10) == 2
+            assert f"port {port} is taken" in second.stderr.read()
