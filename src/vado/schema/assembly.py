@@ -15,10 +15,12 @@ Dependency = tuple[tuple[str, str], tuple[str, str]]
 RELATIONS = load_queries("vado.schema", "queries/relations.sql")
 ROUTINES = load_queries("vado.schema", "queries/routines.sql")
 TYPES = load_queries("vado.schema", "queries/types.sql")
+OTHERS = load_queries("vado.schema", "queries/others.sql")
 ATTACHED = load_queries("vado.schema", "queries/attached.sql")
 
 _EMPTY: tuple[Any, ...] = ([], ())
 _NOT_NULLS_NAMED = 180000
+_PARTS_PUBLISHED = 150000
 
 # Their columns are not objects of their own: what hangs on those is told with the whole.
 _WITH_PARTS = frozenset({"view", "materialized_view", "composite"})
@@ -29,6 +31,14 @@ _TYPE_QUERIES = {
     "ranges": "range",
     "collations": "collation",
     "extensions": "extension",
+}
+
+_OTHER_QUERIES = {
+    "casts": "cast",
+    "operators": "operator",
+    "foreign_data_wrappers": "foreign_data_wrapper",
+    "foreign_servers": "foreign_server",
+    "default_privileges": "default_privileges",
 }
 
 _CLASSES = {
@@ -47,6 +57,13 @@ _CLASSES = {
     "rule": "pg_rewrite",
     "policy": "pg_policy",
     "event_trigger": "pg_event_trigger",
+    "statistics": "pg_statistic_ext",
+    "publication": "pg_publication",
+    "cast": "pg_cast",
+    "operator": "pg_operator",
+    "foreign_data_wrapper": "pg_foreign_data_wrapper",
+    "foreign_server": "pg_foreign_server",
+    "default_privileges": "pg_default_acl",
 }
 
 _USUAL_BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
@@ -86,6 +103,9 @@ class Assembly:
         self._belonging("rules", "rule", "ev_class")
         self._belonging("policies", "policy", "polrelid")
         self._plain(ROUTINES, {"event_triggers": "event_trigger"})
+        self._belonging_statistics()
+        self._publications()
+        self._plain(OTHERS, _OTHER_QUERIES)
         counted = self._session.rows(ATTACHED["not_compared"])
         return Catalogue(
             self._session.server_version,
@@ -158,6 +178,23 @@ class Assembly:
     def _belonging(self, query: str, kind: str, owner: str) -> None:
         for row in self._session.rows(ROUTINES[query]):
             self._add_below(row, kind, ("pg_class", row.pop(owner), 0))
+
+    def _belonging_statistics(self) -> None:
+        for row in self._session.rows(OTHERS["statistics"]):
+            if table := self._keys.get(("pg_class", row.pop("stxrelid"), 0)):
+                row["parent"] = table.identity
+                self._add(row, "statistics")
+
+    def _publications(self) -> None:
+        parts = self._session.server_version >= _PARTS_PUBLISHED
+        tables = self._session.rows(OTHERS["published_parts" if parts else "published_tables"])
+        schemas = self._session.rows(OTHERS["published_schemas"]) if parts else []
+        more: dict[int, Row] = {}
+        for row in (*tables, *schemas):
+            more.setdefault(row.pop("oid"), {}).update(row)
+        for row in self._session.rows(OTHERS["publications"]):
+            row.update(more.get(row["oid"], {}))
+            self._add(row, "publication")
 
     def _add_below(self, row: Row, kind: str, owner: Key) -> None:
         above = self._keys.get(owner)

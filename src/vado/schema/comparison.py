@@ -8,7 +8,19 @@ from vado.sql import canonical_expression, canonical_statement
 
 # The server prints these kinds whole; for all others the properties say everything.
 DEFINED = frozenset(
-    {"constraint", "index", "view", "materialized_view", "trigger", "rule", "statistics"}
+    {
+        "constraint",
+        "index",
+        "view",
+        "materialized_view",
+        "trigger",
+        "rule",
+        "statistics",
+        "cast",
+        "operator",
+        "foreign_data_wrapper",
+        "foreign_server",
+    }
 )
 
 # Said for readers of the catalogue, and said again by the definition.
@@ -25,8 +37,8 @@ _NAMING = frozenset(
     {
         "arguments", "attributes", "body", "canonical", "collation", "column_defaults", "columns",
         "default", "definition", "expression", "function", "inherits", "inherits_from", "of_type",
-        "owned_by", "partition_bound", "partition_by", "returns", "subtype", "subtype_diff",
-        "transition_type", "type", "using", "with_check",
+        "owned_by", "partition_bound", "partition_by", "returns", "schemas", "subtype",
+        "subtype_diff", "tables", "transition_type", "type", "using", "with_check",
     }
 )  # fmt: skip
 

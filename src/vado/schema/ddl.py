@@ -12,9 +12,11 @@ from vado.schema.model import Catalogue
 from vado.schema.table_statements import Writer
 
 _ORDER = (
-    "schema", "extension", "collation", "enum", "composite", "range", "domain", "sequence",
-    "function", "procedure", "aggregate", "table", "foreign_table", "view", "materialized_view",
-    "index", "constraint", "statistics", "rule", "trigger", "policy", "event_trigger",
+    "schema", "extension", "foreign_data_wrapper", "foreign_server", "collation", "enum",
+    "composite", "range", "domain", "sequence", "function", "procedure", "aggregate", "cast",
+    "operator", "table", "foreign_table", "view", "materialized_view", "index", "constraint",
+    "statistics", "rule", "trigger", "policy", "event_trigger", "publication",
+    "default_privileges",
 )  # fmt: skip
 _RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 _LATE = _RANKS["index"]

@@ -21,10 +21,11 @@ from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail
 
 # Changes read in the order in which they could be made; removals come last, the other way round.
 _ORDER = (
-    "schema", "extension", "collation", "enum", "composite", "domain", "range", "sequence",
-    "table", "foreign_table", "column", "constraint", "index", "statistics", "function",
-    "procedure", "aggregate", "view", "materialized_view", "rule", "trigger", "policy",
-    "event_trigger",
+    "schema", "extension", "foreign_data_wrapper", "foreign_server", "collation", "enum",
+    "composite", "domain", "range", "sequence", "table", "foreign_table", "column", "constraint",
+    "index", "statistics", "function", "procedure", "aggregate", "cast", "operator", "view",
+    "materialized_view", "rule", "trigger", "policy", "event_trigger", "publication",
+    "default_privileges",
 )  # fmt: skip
 _RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 

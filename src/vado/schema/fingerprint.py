@@ -14,6 +14,7 @@ from vado.schema.model import Catalogue, CatalogueObject, Property
 
 _FORMAT = "v1"
 _NOT_STRUCTURE = frozenset({"owner", "grants", "column_grants", "tablespace", "version"})
+_ACCESS = frozenset({"default_privileges"})
 _VERSION_PER_MAJOR = 10_000
 
 
@@ -33,6 +34,8 @@ def _lines(catalogue: Catalogue) -> list[str]:
     written: dict[int, str] = {}
     lines = []
     for item in catalogue.objects:
+        if item.kind in _ACCESS:
+            continue
         if item.definition is None:
             # Thousands of columns share one mapping of properties.
             text = written.get(id(item.properties)) or _text(item)

@@ -92,7 +92,7 @@ class _Names:
         """Return the identity the object has if nobody renamed the object itself."""
         if not self._moves or item.parent is None:
             return item.identity
-        companion = item.parent if item.kind == "index" else item.text("owned_by_table")
+        companion = item.parent if item.kind in _NAMED_BESIDE else item.text("owned_by_table")
         if companion is not None:
             return self._beside(item, companion)
         moved = self._moves.get(item.parent)
@@ -122,4 +122,6 @@ def _own_name(item: CatalogueObject, container: str) -> str:
 
 _IN_SCHEMAS = ("table", "foreign_table", "view", "materialized_view")
 _CONTAINERS = frozenset({"schema", "domain", *_IN_SCHEMAS})
+# They belong to a table, but their names stand in its schema.
+_NAMED_BESIDE = frozenset({"index", "statistics"})
 _CALLED = frozenset({"function", "procedure", "aggregate"})

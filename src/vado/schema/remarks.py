@@ -15,6 +15,8 @@ _NOUNS = {
     "enum": "TYPE",
     "composite": "TYPE",
     "range": "TYPE",
+    "foreign_data_wrapper": "FOREIGN DATA WRAPPER",
+    "foreign_server": "SERVER",
 }
 _GRANT_NOUNS = {
     "view": "TABLE",
@@ -22,6 +24,7 @@ _GRANT_NOUNS = {
     "foreign_table": "TABLE",
     "column": "TABLE",
     "aggregate": "FUNCTION",
+    "foreign_server": "FOREIGN SERVER",
 }
 _ON_PARENT = frozenset({"constraint", "trigger", "rule", "policy"})
 

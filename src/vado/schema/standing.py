@@ -71,7 +71,44 @@ def _name(item: CatalogueObject) -> str:
     return item.identity.removeprefix(f"{item.parent}.")
 
 
+def _plain(item: CatalogueObject) -> Iterator[str]:
+    yield f"{item.definition};"
+    if (target := item.properties.get("target")) is not None:
+        yield f"ALTER STATISTICS {item.identity} SET STATISTICS {target};"
+    yield from remarks(item)
+
+
+def _publication(item: CatalogueObject) -> Iterator[str]:
+    wanted = [f"TABLE {', '.join(item.texts('tables'))}"] if item.texts("tables") else []
+    if schemas := item.texts("schemas"):
+        wanted.append(f"TABLES IN SCHEMA {', '.join(schemas)}")
+    what = " FOR ALL TABLES" if item.flag("all_tables") else ""
+    what = what or (f" FOR {', '.join(wanted)}" if wanted else "")
+    options = [f"publish = '{', '.join(item.texts('actions'))}'"]
+    if item.flag("via_partition_root"):
+        options.append("publish_via_partition_root = true")
+    yield f"CREATE PUBLICATION {item.identity}{what} WITH ({', '.join(options)});"
+    yield from remarks(item)
+
+
+def _default_privileges(item: CatalogueObject) -> Iterator[str]:
+    front, _, objects = item.identity.rpartition(" on ")
+    for text in item.texts("grants"):
+        verb, _, rest = text.partition(" ")
+        direction = " to " if verb == "grant" else " from "
+        privileges, _, role = rest.partition(direction)
+        grant = f"{verb.upper()} {privileges} ON {objects.upper()}{direction.upper()}{role}"
+        yield f"ALTER DEFAULT PRIVILEGES {front} {grant};"
+
+
 STANDING = {
+    "statistics": _plain,
+    "cast": _plain,
+    "operator": _plain,
+    "foreign_data_wrapper": _plain,
+    "foreign_server": _plain,
+    "publication": _publication,
+    "default_privileges": _default_privileges,
     "view": _view,
     "materialized_view": _view,
     "index": _index,

@@ -102,3 +102,15 @@ comment on materialized view app.mv is 'm'; comment on view app.v is 'v'; commen
 grant usage on schema app to public; grant usage on sequence app.plain to public; grant select (id, status), update (status) on app.v to public;
 revoke usage on type app.mood from public;
 create index base_a on app.base (a); alter table app.base cluster on base_a;
+create statistics app.together (dependencies, mcv) on qty, amount from app.orders;
+alter statistics app.together set statistics 50; comment on statistics app.together is 's';
+create publication partly for table app.orders, app.base with (publish = 'insert, update', publish_via_partition_root = true);
+create publication whole for all tables;
+create cast (app.mood as int) with inout as assignment; comment on cast (app.mood as int) is 'c';
+create function app.near(int, int) returns boolean language sql immutable as 'select abs($1 - $2) < 2';
+create operator app.~~~ (function = app.near, leftarg = int, rightarg = int, commutator = operator(app.~~~), restrict = eqsel);
+create foreign data wrapper nothing options (debug 'true');
+create server far type 'x' version '1' foreign data wrapper nothing options (host 'a''b');
+create foreign table app.away (id int options (name 'x') not null, note text) server far options (path '/tmp');
+alter default privileges in schema app grant select on tables to public;
+alter default privileges revoke execute on functions from public;

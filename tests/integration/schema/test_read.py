@@ -148,7 +148,7 @@ def test_ddl_can_be_limited_to_some_objects(catalogue_of: CatalogueOf) -> None:
 def test_views_on_views_come_in_an_order_that_runs(catalogue_of: CatalogueOf) -> None:
     views = "create table t (a int); create view v0 as select a from t;"
     for n in range(1, 50):
-        views += f"create view v{n} as select a from v{n - 1};"
+        views += f"create view v{n} as select a from v{n - 1};"  # noqa: S608 (numbers)
 
     ddl = render_ddl(catalogue_of(views))
 

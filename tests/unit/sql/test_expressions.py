@@ -8,8 +8,10 @@ from vado.sql import canonical_expression, canonical_statement
     [
         (
             "((s)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
-            "((s)::text = ANY "
-            "(ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))",
+            (
+                "((s)::text = ANY "
+                "(ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))"
+            ),
         ),
         ("((a > 1) AND ((b > 2) AND (c > 3)))", "((a > 1) AND (b > 2) AND (c > 3))"),
         ("((a OR b) OR (c OR d))", "(a OR b OR c OR d)"),

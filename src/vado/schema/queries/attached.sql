@@ -85,6 +85,22 @@ with held as (
     where typacl is not null and oid >= 16384
     union all
     select
+        'pg_default_acl',
+        oid,
+        0,
+        defaclacl,
+        -- Within a schema they add to those of the database, where the usual ones stand.
+        case
+            when defaclnamespace = 0
+                then acldefault(
+                    case defaclobjtype when 'S' then 's'::"char" else defaclobjtype end,
+                    defaclrole
+                )
+            else acldefault('c', 10)
+        end
+    from pg_catalog.pg_default_acl
+    union all
+    select
         'pg_foreign_data_wrapper',
         oid,
         0,
@@ -244,15 +260,8 @@ where
 
 -- name: not_compared
 with seen as (
-    select 'publication' as kind, 'pg_publication'::regclass as class, oid
-    from pg_catalog.pg_publication
-    union all
-    select 'subscription', 'pg_subscription'::regclass, oid from pg_catalog.pg_subscription
+    select 'subscription' as kind, 'pg_subscription'::regclass as class, oid from pg_catalog.pg_subscription
     where subdbid = (select oid from pg_catalog.pg_database where datname = current_database())
-    union all
-    select 'cast', 'pg_cast'::regclass, oid from pg_catalog.pg_cast
-    union all
-    select 'operator', 'pg_operator'::regclass, oid from pg_catalog.pg_operator
     union all
     select 'operator_class', 'pg_opclass'::regclass, oid from pg_catalog.pg_opclass
     union all
@@ -271,17 +280,7 @@ with seen as (
     union all
     select 'language', 'pg_language'::regclass, oid from pg_catalog.pg_language
     union all
-    select 'foreign_data_wrapper', 'pg_foreign_data_wrapper'::regclass, oid
-    from pg_catalog.pg_foreign_data_wrapper
-    union all
-    select 'foreign_server', 'pg_foreign_server'::regclass, oid
-    from pg_catalog.pg_foreign_server
-    union all
     select 'user_mapping', 'pg_user_mapping'::regclass, umid from pg_catalog.pg_user_mappings
-    union all
-    select 'statistics', 'pg_statistic_ext'::regclass, oid from pg_catalog.pg_statistic_ext
-    union all
-    select 'default_privileges', 'pg_default_acl'::regclass, oid from pg_catalog.pg_default_acl
     union all
     select 'access_method', 'pg_am'::regclass, oid from pg_catalog.pg_am
     union all

@@ -36,8 +36,12 @@ select
     ) as options,
     nullif(am.amname, 'heap') as access_method,
     ts.spcname as tablespace,
-    case c.relreplident when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'index' end
-        as replica_identity,
+    case
+        when c.relkind <> 'f'
+            then case c.relreplident
+                when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'index'
+            end
+    end as replica_identity,
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as of_type,
     fs.srvname as server,
     ft.ftoptions as foreign_options,
