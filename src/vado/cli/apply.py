@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vado.application import start_apply
-from vado.cli.apply_report import apply_document, show_outcome
+from vado.cli.apply_report import apply_document, show_outcome, unbegun_document
 from vado.cli.call import Call
 from vado.cli.consent import agreed_to, consent_given
 from vado.cli.failures import exit_code_of, show_error
 from vado.cli.follow import follow
 from vado.cli.plan import above, show_plan
-from vado.cli.preview import make_preview
-from vado.errors import PlanRequired, Refused, RiskAboveLimit, UsageError
-from vado.migrations import ApplyRequest, read_standing
+from vado.cli.preview import make_preview, preview_failed
+from vado.errors import MigrationFailed, PlanRequired, Refused, RiskAboveLimit, UsageError
+from vado.migrations import ApplyRequest, Standing, read_standing
 from vado.operations import Operation
 from vado.preview import Plan
 
@@ -57,19 +57,19 @@ def _made_now(call: Call) -> _Made:
         return _Made(None, _nothing(call))
     if call.environment.policy.preview_first:
         raise PlanRequired(
-            f"{call.environment.name} is {call.environment.environment_class}: "
+            f"{call.environment.confirmation_word} is {call.environment.environment_class}: "
             "apply takes a plan that was previewed before",
             hint="Read what `vado preview` shows, then give its plan: `vado apply --plan ID`.",
             details={"class": call.environment.environment_class},
         )
     operation = make_preview(call)
     if operation.result is None:
-        return _Made(None, _not_planned(call, operation))
+        return _Made(None, _not_planned(call, standing, operation))
     plan = call.vado.plans.get(operation.result["plan_id"])
     if not call.json:
         show_plan(call, plan.to_json(), last_word=False)
     if plan.rehearsal.error is not None:
-        return _Made(None, _not_rehearsed(call, plan))
+        return _Made(None, _not_rehearsed(call, standing, plan))
     _refuse_above(call, plan)
     return _Made(plan)
 
@@ -82,25 +82,29 @@ def _nothing(call: Call) -> int:
     return 0
 
 
-def _not_planned(call: Call, operation: Operation) -> int:
+def _not_planned(call: Call, standing: Standing, operation: Operation) -> int:
     """Tell why there is no plan; where a line of SQL is to blame, as a failed apply."""
     error = operation.error or {}
-    if call.json and "line" in (error.get("details") or {}):
-        call.document(apply_document(operation, None, failed=error["details"]))
-        return exit_code_of(error)
-    from vado.cli.preview import preview_failed
+    details = error.get("details") or {}
+    if not call.json or "line" not in details:
+        return preview_failed(call, operation)
+    call.document(unbegun_document(None, standing, error, details))
+    return exit_code_of(error)
 
-    return preview_failed(call, operation)
 
-
-def _not_rehearsed(call: Call, plan: Plan) -> int:
+def _not_rehearsed(call: Call, standing: Standing, plan: Plan) -> int:
     """Leave the database alone when the copy has shown that it cannot work."""
+    error = MigrationFailed(
+        f"the rehearsal failed: {(plan.rehearsal.error or {}).get('message')}",
+        hint="Correct the file; nothing was applied.",
+        details=plan.rehearsal.error,
+    )
     if call.json:
-        call.document(apply_document(None, plan, failed=plan.rehearsal.error))
+        call.document(unbegun_document(plan, standing, error.to_json(), error.details))
     else:
         call.out.blank()
         call.out.paragraph(call.words("apply.not_rehearsed", plan_id=plan.plan_id))
-    return 1
+    return error.exit_code
 
 
 def _refuse_above(call: Call, plan: Plan) -> None:
@@ -143,5 +147,6 @@ def _finish(call: Call, plan: Plan, operation: Operation) -> int:
 
 
 def _show_reason(call: Call, error: Mapping[str, Any]) -> None:
-    if error.get("code") != "migration_failed":
+    # The outcome has told of these two already.
+    if error.get("code") not in {"migration_failed", "cancelled"}:
         show_error(call, error)

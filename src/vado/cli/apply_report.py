@@ -7,6 +7,7 @@ from vado.cli.call import FORMAT, Call
 from vado.cli.failures import told
 from vado.cli.screen import bad, bold, dim, good, warn
 from vado.cli.source import show_place
+from vado.migrations import Standing
 from vado.operations import Operation
 from vado.preview import Plan
 
@@ -15,24 +16,17 @@ _FAILED_KEYS = ("version", "line", "column", "sqlstate", "message")
 _SYNTAX_ERROR = "42601"
 
 
-def apply_document(
-    operation: Operation | None, plan: Plan | None, *, failed: Document | None = None
-) -> dict[str, Any]:
-    """Return the document of `vado apply`, the same shape however it ended.
-
-    *failed* is the error of a preview that kept the apply from beginning.
-    """
+def apply_document(operation: Operation | None, plan: Plan | None) -> dict[str, Any]:
+    """Return the document of `vado apply`, the same shape however it ended."""
     result = (operation.result if operation else None) or {}
-    migrations = plan.migrations if plan else ()
-    every = [{"version": m["version"], "name": m["name"]} for m in migrations]
     document = {
         "format": FORMAT,
         "operation_id": operation.id if operation else None,
         "plan_id": plan.plan_id if plan else None,
-        "state": "failed" if failed else (operation.state if operation else "succeeded"),
+        "state": operation.state if operation else "succeeded",
         "applied": result.get("applied", []),
-        "failed": _failed(failed or result.get("failed")),
-        "not_run": result.get("not_run", every),
+        "failed": _failed(result.get("failed")),
+        "not_run": result.get("not_run", _references(plan)),
         "backup_id": result.get("backup_id"),
     }
     if operation is not None and operation.error is not None:
@@ -40,11 +34,34 @@ def apply_document(
     return document
 
 
+def unbegun_document(
+    plan: Plan | None, standing: Standing, error: Document, details: Document
+) -> dict[str, Any]:
+    """Return the same for an apply that its preview kept from beginning.
+
+    *details* names the place in the migrations: version, line and column.
+    """
+    failed = _failed({"message": error["message"], **details})
+    pending = [{"version": m.version, "name": m.name} for m in standing.to_apply()]
+    return {
+        **apply_document(None, plan),
+        "state": "failed",
+        "failed": failed,
+        "not_run": [r for r in pending if r["version"] != details["version"]],
+        "error": dict(error),
+    }
+
+
+def _references(plan: Plan | None) -> list[dict[str, str]]:
+    migrations = plan.migrations if plan else ()
+    return [{"version": m["version"], "name": m["name"]} for m in migrations]
+
+
 def _failed(details: Document | None) -> dict[str, Any] | None:
     if details is None:
         return None
     found = {key: details.get(key) for key in _FAILED_KEYS}
-    if found["sqlstate"] is None and "reason" in details:
+    if details.get("reason") == "syntax_error":
         found["sqlstate"] = _SYNTAX_ERROR
     return found
 
@@ -83,7 +100,7 @@ def _show_failed(call: Call, failed: Document, operation: Operation) -> None:
     place = words("place.at", **{k: failed[k] for k in ("version", "line", "column")})
     out.line(bad("✗ "), place, "  ", warn(words("apply.rolled_back")), indent=2)
     out.paragraph(str(failed["message"] or _message(operation)), indent=4)
-    show_place(call, out, call.environment, failed)
+    show_place(out, call.environment, failed, indent=4)
     error = operation.error or {}
     hint = told(words, error)[1] if error else None
     if hint:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vado.cli.screen import Screen
 from vado.cli.words import Words, language_of
+from vado.errors import UsageError
 
 if TYPE_CHECKING:
     # Loaded when a command first needs them: `vado --version` needs none.
@@ -83,8 +84,6 @@ class Call:
     @cached_property
     def environment(self) -> "Environment":
         """The database that this command is about."""
-        from vado.errors import UsageError
-
         environment = self.vado.environment(self.option("environment"))
         asked = self.option("environment_class")
         if asked is not None and asked != environment.environment_class:

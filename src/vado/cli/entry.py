@@ -82,7 +82,7 @@ def _run(call: Call, typed: list[str]) -> int:
 def _unexpected(call: Call, error: Exception) -> int:
     try:
         folder = call.settings.state_folder
-        logging.getLogger("vado.cli").exception("unexpected error")
+        logging.getLogger("vado.cli").error("unexpected error", exc_info=error)
         hint = call.words("unexpected.hint", path=folder / "vado.log")
     except VadoError:
         hint = call.words("unexpected.no_log")

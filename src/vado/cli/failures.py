@@ -6,6 +6,7 @@ from typing import Any
 from vado.cli.call import FORMAT, Call
 from vado.cli.screen import bad, bold
 from vado.cli.words import Words, load_texts
+from vado.errors import VadoError
 
 Problem = Mapping[str, Any]
 
@@ -67,8 +68,6 @@ def _values(words: Words, problem: Problem) -> dict[str, object]:
 
 def exit_code_of(problem: Problem | None) -> int:
     """Return the exit code that belongs to an error's code."""
-    from vado.errors import VadoError
-
     waiting: list[type[VadoError]] = [VadoError]
     while waiting:
         kind = waiting.pop()

@@ -84,13 +84,14 @@ class _Lines:
     def __init__(self, words: Words, screen: Screen | None) -> None:
         self._words = words
         self._screen = screen
-        self._last: object = None
+        self._last = ""
 
     def show(self, progress: Progress) -> None:
         step = progress["step"]
-        if step is not None and step != self._last:
-            self._last = step
-            self.say(step_text(self._words, step))
+        text = step_text(self._words, step) if step is not None else self._last
+        if text != self._last:
+            self._last = text
+            self.say(text)
 
     def say(self, text: str) -> None:
         if self._screen is not None:

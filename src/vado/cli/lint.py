@@ -8,7 +8,7 @@ from typing import Any
 from vado.application import judge_file
 from vado.cli.call import FORMAT, Call
 from vado.cli.risks import show_risk
-from vado.cli.screen import bad, bold, good
+from vado.cli.screen import bad, bold, dim, good
 from vado.cli.source import show_excerpt
 from vado.errors import VadoError
 from vado.migrations import read_text
@@ -99,8 +99,10 @@ def _show(call: Call, file: Document) -> None:
     lines = file["text"].removeprefix("\ufeff").splitlines()
     for error in _errors(file):
         call.out.line(bad(f"✗ {call.words('error.label')}"), f" {error['message']}", indent=2)
+        call.out.line(dim(f"{file['file']}:{error['line']}:{error['column']}"), indent=4)
         if 0 < error["line"] <= len(lines):
-            show_excerpt(call.out, lines[error["line"] - 1], error["line"], error["column"])
+            place = error["line"], error["column"]
+            show_excerpt(call.out, lines[place[0] - 1], place, indent=4)
         if error["remedy"]:
             call.out.paragraph(error["remedy"], indent=4)
     for risk in _risks(file):

@@ -149,7 +149,7 @@ def _show_risks(call: Call, plan: Document) -> None:
     call.out.heading(call.words("plan.risks"))
     if not plan["risks"]:
         call.out.line(good("✓ "), call.words("plan.no_risks"), indent=2)
-    files = {m["version"]: f"{m['version']}_{m['name']}" for m in plan["migrations"]}
+    files = plan_files(plan)
     for risk in sorted(plan["risks"], key=lambda r: -LEVELS.index(r["level"])):
         show_risk(call, risk, files[risk["version"]])
 
@@ -160,7 +160,7 @@ def _show_rehearsal(call: Call, plan: Document) -> None:
     where = words(f"place.{rehearsal['place']}", version=rehearsal["server_version"] or "")
     spent = words.duration(rehearsal["duration_ms"])
     if rehearsal["error"] is not None:
-        _show_failure(call, rehearsal["error"], where)
+        _show_failure(call, plan, rehearsal["error"], where)
     elif rehearsal["ok"]:
         out.line(good("✓ "), words("rehearsal.ok", place=where, duration=spent), indent=2)
     else:
@@ -171,12 +171,22 @@ def _show_rehearsal(call: Call, plan: Document) -> None:
         out.paragraph(f"· {text}", indent=4, style="dim")
 
 
-def _show_failure(call: Call, error: Document, where: str) -> None:
+def plan_files(plan: Document) -> dict[str, str]:
+    """Return the name of each migration of the plan, by version."""
+    return {m["version"]: f"{m['version']}_{m['name']}.sql" for m in plan["migrations"]}
+
+
+def place_of(files: Mapping[str, str], details: Document) -> str:
+    """Return a place as editors and terminals know it: file, line, column."""
+    version = str(details["version"])
+    return f"{files.get(version, version)}:{details['line']}:{details['column']}"
+
+
+def _show_failure(call: Call, plan: Document, error: Document, where: str) -> None:
     call.out.line(bad("✗ "), call.words("rehearsal.failed", place=where), indent=2)
-    place = call.words("place.at", **{k: error[k] for k in ("version", "line", "column")})
-    call.out.line(bold(place), indent=4)
+    call.out.line(bold(place_of(plan_files(plan), error)), indent=4)
     call.out.paragraph(error["message"], indent=4)
-    show_place(call, call.out, call.environment, error)
+    show_place(call.out, call.environment, error, indent=4)
     if error["hint"]:
         call.out.paragraph(error["hint"], indent=4)
 

@@ -50,5 +50,5 @@ def preview_failed(call: Call, operation: Operation) -> int:
     error = operation.error or {}
     show_error(call, error)
     if not call.json and "line" in (error.get("details") or {}):
-        show_place(call, call.err, call.environment, error["details"])
+        show_place(call.err, call.environment, error["details"], indent=2)
     return exit_code_of(error)

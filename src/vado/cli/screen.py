@@ -3,7 +3,7 @@
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -114,28 +114,22 @@ class Screen:
     def table(
         self, rows: Sequence[Sequence[Piece]], *, indent: int = 2, right: Iterable[int] = ()
     ) -> None:
-        """Write rows in columns; the longest column gives way when they do not fit."""
-        if not rows:
-            return
-        widths = self._widths(rows, indent)
+        """Write rows in columns; a last cell that does not fit goes below, and nothing is cut."""
+        columns = range(max((len(row) for row in rows), default=0))
+        widths = [max(len(_text(row[c])) for row in rows if len(row) > c) for c in columns]
         to_right = frozenset(right)
+        room = self.width - indent - sum(widths[:-1]) - 2 * len(widths[:-1])
         for row in rows:
-            cells = [
-                _cell(piece, widths[number], to_right=number in to_right)
-                for number, piece in enumerate(row)
-            ]
-            last = len(cells) - 1
-            joined = [p for number, c in enumerate(cells) for p in _apart(c, end=number == last)]
-            self.line(*joined, indent=indent)
-
-    def _widths(self, rows: Sequence[Sequence[Piece]], indent: int) -> Mapping[int, int]:
-        columns = range(max(len(row) for row in rows))
-        widths = {c: max(len(_text(row[c])) for row in rows if len(row) > c) for c in columns}
-        over = sum(widths.values()) + 2 * (len(widths) - 1) + indent - self.width
-        if over > 0:
-            longest = max(widths, key=lambda c: widths[c])
-            widths[longest] = max(8, widths[longest] - over)
-        return widths
+            cells = [_cell(p, widths[n], to_right=n in to_right) for n, p in enumerate(row[:-1])]
+            pieces = [piece for cell in cells for piece in (cell, "  ")]
+            last = row[-1]
+            if len(_text(last)) <= room:
+                end = _cell(last, widths[-1], to_right=True) if len(row) - 1 in to_right else last
+                self.line(*pieces, end, indent=indent)
+            else:
+                self.line(*pieces[:-1], indent=indent)
+                style = last.style if isinstance(last, Styled) else None
+                self.paragraph(_text(last), indent=indent + 4, style=style)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -148,15 +142,5 @@ def _text(piece: Piece) -> str:
 
 def _cell(piece: Piece, width: int, *, to_right: bool) -> Piece:
     text = _text(piece)
-    if len(text) > width:
-        text = text[: width - 1] + "…"
     text = text.rjust(width) if to_right else text.ljust(width)
     return Styled(text, piece.style) if isinstance(piece, Styled) else text
-
-
-def _apart(piece: Piece, *, end: bool) -> tuple[Piece, ...]:
-    if not end:
-        return piece, "  "
-    if isinstance(piece, Styled):
-        return (Styled(piece.text.rstrip(), piece.style),)
-    return (piece.rstrip(),)

@@ -69,12 +69,11 @@ class Words:
         """Return a size in the largest unit that fits."""
         if size_bytes < _KILO:
             return f"{size_bytes} B"
-        value = float(size_bytes)
-        for unit in ("kB", "MB", "GB", "TB"):
+        value, units = size_bytes / _KILO, ["kB", "MB", "GB", "TB"]
+        while value >= _KILO and len(units) > 1:
             value /= _KILO
-            if value < _KILO:
-                break
-        return f"{self.decimal(value)} {unit}"
+            del units[0]
+        return f"{self.decimal(value)} {units[0]}"
 
     def duration(self, duration_ms: float) -> str:
         """Return a time span."""
@@ -86,8 +85,6 @@ class Words:
         minutes, rest = divmod(round(duration_ms / _SECOND_MS), 60)
         return f"{minutes} min {rest} s"
 
-    def moment(self, text: str | None) -> str:
+    def moment(self, text: str) -> str:
         """Return a time in the zone of this machine."""
-        if not text:
-            return "-"
-        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")

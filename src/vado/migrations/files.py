@@ -139,7 +139,7 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise _invalid(
-            path, f"cannot be read: {error.strerror}", "Check its permissions."
+            path, f"cannot be read: {error.strerror}", "Check its name and its permissions."
         ) from error
     try:
         return data.decode()
