@@ -35,6 +35,8 @@ def dumped_structure(target: Target, server_version: int, job: Job) -> Iterator[
             "--exclude-schema=vado",
             "--exclude-schema=vado_control",
             "--no-password",
+            # A table that is locked for long must not hold up a preview without an end.
+            "--lock-wait-timeout=10s",
             *_ONLY_STRUCTURE,
             f"--file={path}",
         ]
