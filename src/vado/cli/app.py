@@ -5,17 +5,18 @@ import sys
 
 from vado.cli.call import Call
 
-_NO_WINDOW = 3
+NO_WINDOW = 3
 
 
 def run(call: Call) -> int:
     """Open the window and wait for its end; without one, go on as `vado serve`."""
     code = open_window(project_options(call))
-    if code != _NO_WINDOW:
+    if code != NO_WINDOW:
         return code
-    from vado.cli.serve import run as serve
+    # Loaded here: the window has an engine of its own.
+    from vado.cli.serve import serve_project
 
-    return serve(call)
+    return serve_project(call)
 
 
 def open_window(options: list[str]) -> int:

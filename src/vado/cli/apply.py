@@ -45,7 +45,8 @@ def _chosen(call: Call) -> _Made:
             hint=f"Give --environment {plan.environment}, or make a plan for this one.",
         )
     _refuse_above(call, plan)
-    if not call.json:
+    if call.may_ask:
+        # Whoever is asked sees once more what about.
         show_plan(call, plan.to_json(), last_word=False)
     return _Made(plan)
 

@@ -1,6 +1,7 @@
 """What an apply did, as a document and in words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from vado.cli.call import FORMAT, Call
@@ -70,7 +71,8 @@ def show_outcome(call: Call, document: Document, operation: Operation) -> None:
     """Say what is applied, what failed and where, and what was not begun."""
     out, words = call.out, call.words
     out.blank()
-    out.line(bold(words(f"apply.{_ending(operation)}", **_counted(call, document))))
+    title = words(f"apply.{_ending(operation)}", **_counted(call, document))
+    out.line(bold(title), dim(f"  {words.duration(_spent_ms(operation))}"))
     for reference in document["applied"]:
         out.line(good("✓ "), f"{reference['version']}  {reference['name']}", indent=2)
     if document["failed"]:
@@ -82,6 +84,14 @@ def show_outcome(call: Call, document: Document, operation: Operation) -> None:
         out.line(words("apply.backup", id=document["backup_id"]))
     if operation.state != "succeeded":
         out.paragraph(words("apply.left", count=len(document["applied"])))
+
+
+def _spent_ms(operation: Operation) -> float:
+    begun, ended = operation.started_at, operation.finished_at
+    if begun is None or ended is None:
+        return 0.0
+    spent = datetime.fromisoformat(ended) - datetime.fromisoformat(begun)
+    return spent.total_seconds() * 1000
 
 
 def _ending(operation: Operation) -> str:

@@ -199,7 +199,7 @@ def _show_requirements(call: Call, plan: Document) -> None:
         return
     for requirement in plan["requires"]:
         out.line(*_requirement(call, requirement), indent=2)
-    out.line(f"vado apply --plan {plan['plan_id']}", _options(plan), indent=2)
+    _show_command(call, plan)
 
 
 def _requirement(call: Call, requirement: Document) -> list[Piece]:
@@ -212,11 +212,20 @@ def _requirement(call: Call, requirement: Document) -> list[Piece]:
     return [good("✓ ") if requirement["satisfied"] else warn("▲ "), text]
 
 
-def _options(plan: Document) -> str:
-    options = []
+def _show_command(call: Call, plan: Document) -> None:
+    """Show what to type, on several lines where one would be too long."""
+    command = [f"vado apply --plan {plan['plan_id']}", *_options(plan)]
+    line = " ".join(command)
+    indent = 2
+    if len(line) + indent > call.out.width:
+        line = " \\\n    ".join(command)
+    for number, part in enumerate(line.splitlines()):
+        call.out.line(bold(part) if number == 0 else part, indent=indent)
+
+
+def _options(plan: Document) -> Iterator[str]:
     for requirement in plan["requires"]:
         if requirement["kind"] == "confirmation":
-            options.append(f" --confirm {requirement['word']}")
+            yield f"--confirm {requirement['word']}"
         if requirement["kind"] == "accept_risk":
-            options.append(f" --accept {requirement['rule']}")
-    return "".join(options)
+            yield f"--accept {requirement['rule']}"

@@ -37,8 +37,10 @@ def _drifted(document: Document) -> bool:
 
 def _show(call: Call, document: Document) -> None:
     words, out = call.words, call.out
-    place = words("status.place", database=document["database"], host=document["host"])
-    out.line(bold(place), "  ", _class(call, document["class"]))
+    host, name = document["host"], document["database"]
+    socket = host.startswith(("/", "@"))
+    key = "status.place.socket" if socket else "status.place"
+    out.line(bold(words(key, database=name, host=host)), "  ", _class(call, document["class"]))
     out.line(
         dim(
             words(

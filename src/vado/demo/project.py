@@ -31,11 +31,18 @@ class DemoProject:
     environment_name: str = "shop"
 
 
-def prepare_demo(folder: Path, server: EmbeddedServer, *, database: str = "shop") -> DemoProject:
+def prepare_demo(
+    folder: Path,
+    server: EmbeddedServer,
+    *,
+    database: str = "shop",
+    state_folder: Path | None = None,
+) -> DemoProject:
     """Write the project into *folder* and make its database on *server*, empty, always anew.
 
     The database of an earlier demo is dropped and its migrations are written again; files that the
-    user added to the folder stay.
+    user added to the folder stay. With *state_folder*, commands that are run in the folder keep
+    their state there and leave the user's own alone.
     """
     _recreate_database(server, Identifier(database))
     project = DemoProject(folder, folder / "migrations", server.target(database))
@@ -44,7 +51,11 @@ def prepare_demo(folder: Path, server: EmbeddedServer, *, database: str = "shop"
         text = source.read_text(encoding="utf-8")
         (project.migrations_folder / source.name).write_text(text, encoding="utf-8")
     (folder / "vado.toml").write_text(_CONFIG, encoding="utf-8")
-    (folder / ".env").write_text(f"SHOP_URL={_url(project.target)}\n", encoding="utf-8")
+    variables = {"SHOP_URL": _url(project.target)}
+    if state_folder is not None:
+        variables["VADO_STATE"] = str(state_folder)
+    lines = "".join(f"{name}={value!r}\n" for name, value in variables.items())
+    (folder / ".env").write_text(lines, encoding="utf-8")
     return project
 
 
