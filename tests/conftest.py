@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from vado.database import (
@@ -25,6 +26,12 @@ from vado.database import (
     start_server,
     stop_shared_server,
 )
+
+# VADO_CASES=2000 is the long campaign. No deadline: the machine is shared.
+hypothesis.settings.register_profile(
+    "vado", max_examples=int(os.environ.get("VADO_CASES", "150")), deadline=None
+)
+hypothesis.settings.load_profile("vado")
 
 _numbers = itertools.count(1)
 

@@ -14,6 +14,7 @@ _LOCK_NOT_AVAILABLE = "55P03"
 _HINTS = {
     _LOCK_NOT_AVAILABLE: "Another session holds the lock; try again when it has ended.",
     "42501": "Ask the owner of the database for the privilege, or connect as another role.",
+    "25001": "Write -- migrate:up transaction:false, so that it runs outside a transaction.",
     "53100": "Free space on the server's disk.",
     "25006": "The connection is to a read-only server; connect to the primary.",
 }

@@ -7,6 +7,7 @@ COPY_FROM_STDIN = "copy from stdin is not allowed in a migration"
 COPY_TO_STDOUT = "copy to stdout is not allowed in a migration"
 META_COMMAND = "psql meta-commands are not SQL"
 NUL_BYTE = "a NUL byte cannot be sent to PostgreSQL"
+HALF_CHARACTER = "half of a surrogate pair is no character"
 
 HINTS = {
     TRANSACTION_CONTROL: "Remove it: Vado runs each migration in a transaction of its own.",
@@ -14,6 +15,7 @@ HINTS = {
     COPY_TO_STDOUT: "Remove it: nobody would read what it writes.",
     META_COMMAND: "Remove the line that begins with a backslash.",
     NUL_BYTE: "Remove the byte; it is probably the trace of a broken encoding.",
+    HALF_CHARACTER: "Remove it; it is probably the trace of a broken encoding.",
 }
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vado.sql.node import Node
-from vado.sql.parser import ParseFailure, RawStatement, parse, tokens
+from vado.sql.parser import ParseFailure, RawStatement, parse
 from vado.sql.positions import Lines
 from vado.sql.recovery import Chunk, chunks, mask_foreign
-from vado.sql.refusals import HINTS, NUL_BYTE, refusal
+from vado.sql.refusals import HALF_CHARACTER, HINTS, NUL_BYTE, refusal
 from vado.sql.transactions import runs_in_transaction
 
-_SPACE_AND_COMMENTS = re.compile(r"(?:\s+|--[^\r\n]*)*")
+# What PostgreSQL takes for space; Python's idea is wider and would cut names short.
+_SPACE = " \t\r\n\f\v"
+_SPACE_AND_COMMENTS = re.compile(rf"(?:[{_SPACE}]+|--[^\r\n]*)*")
+_UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 _BLOCK_MARK = re.compile(r"/\*|\*/")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -63,10 +66,11 @@ class Script:
 def parse_script(text: str) -> Script:
     """Parse *text*; broken or refused parts become errors and the rest is still read."""
     reader = _Reader(text)
-    # A NUL would end the text for the parser: it is reported and read as a space.
-    clean = text.replace("\x00", " ")
-    for match in re.finditer("\x00", text):
-        reader.refuse(NUL_BYTE, match.start())
+    # A NUL would end the text for the parser: such characters are reported and read as spaces.
+    clean = _UNSENDABLE.sub(" ", text)
+    if clean != text:
+        for match in _UNSENDABLE.finditer(text):
+            reader.refuse(NUL_BYTE if match[0] == "\x00" else HALF_CHARACTER, match.start())
     try:
         reader.take(parse(clean), 0, clean)
     except ParseFailure:
@@ -81,9 +85,6 @@ def _read_in_chunks(text: str, reader: "_Reader") -> None:
         reader.refuse(reason, offset)
     for chunk in chunks(masked):
         _read_chunk(chunk, reader, masked)
-    _, failure = tokens(masked)
-    if failure is not None:
-        reader.fail(failure.message, failure.offset)
 
 
 def _read_chunk(chunk: Chunk, reader: "_Reader", text: str) -> None:
@@ -112,7 +113,7 @@ class _Reader:
             if reason := refusal(node):
                 self.refuse(reason, start)
                 continue
-            source = text[start : base + raw.end].rstrip().removesuffix(";").rstrip()
+            source = text[start : base + raw.end].rstrip(_SPACE).removesuffix(";").rstrip(_SPACE)
             line, column = self._lines.position(start)
             self._statements.append(Statement(0, source, start, line, column, node))
 
