@@ -220,17 +220,19 @@ class Assembly:
         self._keys[key] = item
 
     def _properties(self, row: Row, key: Key, kind: str) -> Properties:
-        hanging = [*self._attached.get(key, ())]
+        hanging = self._attached.get(key, [])
         if kind in _WITH_PARTS:
-            hanging.extend(self._parts.get(key[:2], ()))
+            hanging = [*hanging, *self._parts.get(key[:2], ())]
         if hanging:
             return _kept([*row.items(), *hanging])
         # Thousands of columns have the same few properties: they share them.
-        values = (kind, *(tuple(v) if type(v) is list else v for v in row.values()))
-        shared = self._shared.get(values)
-        if shared is None:
-            shared = self._shared[values] = _kept(row.items())
-        return shared
+        values = (kind, *row.values())
+        try:
+            return self._shared[values]
+        except KeyError:
+            return self._shared.setdefault(values, _kept(row.items()))
+        except TypeError:  # a list among them: too rare to be shared
+            return _kept(row.items())
 
     def _attach(self) -> None:
         texts: dict[tuple[Key, str], list[str]] = {}

@@ -73,8 +73,6 @@ def differences(
     before: CatalogueObject, after: CatalogueObject, *, same_database: bool
 ) -> tuple[Detail, ...]:
     """Return the properties in which two objects differ, in the order they are kept."""
-    if before.definition == after.definition and before.properties == after.properties:
-        return ()
     untouched = same_database and before.stored is not None and before.stored == after.stored
     old, new = dict(compared(before)), dict(compared(after))
     found = []

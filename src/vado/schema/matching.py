@@ -19,7 +19,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Pairs, and what has no partner."""
+    """Pairs that may differ, and what has no partner; what is plainly equal is not kept."""
 
     matched: tuple[Match, ...]
     added: tuple[CatalogueObject, ...]
@@ -33,6 +33,8 @@ def match_by_identity(before: Catalogue, after: Catalogue) -> Matching:
             Match(item, other, same=True, renamed=False)
             for key, item in before.by_identity.items()
             if (other := after.by_identity.get(key)) is not None
+            # The columns of a table may stand in another order though the table is the same.
+            and (item.kind == "table" or not _equal(item, other))
         ),
         tuple(item for key, item in after.by_identity.items() if key not in before.by_identity),
         tuple(item for key, item in before.by_identity.items() if key not in after.by_identity),
@@ -51,7 +53,9 @@ def match_by_oid(before: Catalogue, after: Catalogue) -> Matching:
     pairs = [(item, new[key]) for key, item in old.items() if key in new]
     names = _Names(before, pairs)
     matched = [
-        Match(item, other, same=True, renamed=names.renamed(item, other)) for item, other in pairs
+        Match(item, other, same=True, renamed=names.renamed(item, other))
+        for item, other in pairs
+        if item.identity != other.identity or not _equal(item, other)
     ]
     missing = {
         (item.kind, names.expected(item)): item
@@ -73,6 +77,10 @@ def match_by_oid(before: Catalogue, after: Catalogue) -> Matching:
         if key not in new and (item.kind in HOLDING or id(item) in lost)
     ]
     return Matching(tuple(matched), tuple(added), tuple(removed))
+
+
+def _equal(item: CatalogueObject, other: CatalogueObject) -> bool:
+    return item.definition == other.definition and item.properties == other.properties
 
 
 class _Names:
