@@ -41,6 +41,8 @@ def serve(settings: Settings, options: ServeOptions) -> None:
     token = Secret(_parent_token() if options.parent else secrets.token_urlsafe(32))
     with _listening(options.port) as listener:
         vado = Vado(settings)
+        # Beside the start: a server that does not answer must not hold up the page.
+        threading.Thread(target=vado.settle_leftovers, daemon=True).start()
         try:
             asyncio.run(_Server(vado, token, listener, options).run())
         finally:

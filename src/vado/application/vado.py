@@ -1,8 +1,10 @@
 """Everything one running Vado holds: settings, state, operations, plans, environments."""
 
+import logging
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vado.backups import settle_restores
 from vado.environments import Environment, choose_environment, environments_of
 from vado.errors import VadoError
 from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
@@ -11,6 +13,8 @@ from vado.settings import Settings
 
 if TYPE_CHECKING:
     from vado.preview import PlanStore
+
+log = logging.getLogger("vado.application")
 
 
 class Vado:
@@ -66,6 +70,14 @@ class Vado:
                 details=error.to_json(),
             ),
         )
+
+    def settle_leftovers(self) -> None:
+        """Clear away what restores that were killed left on the servers that can be reached."""
+        for environment in self.environments().values():
+            try:
+                settle_restores(environment)
+            except VadoError as error:
+                log.info("leftovers not settled", extra={"error": error.message})
 
     def close(self) -> None:
         """Cancel what runs, wait for its roll-back, and close the state."""

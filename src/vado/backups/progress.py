@@ -43,7 +43,7 @@ class RowProgress:
         self._table = table
         if time.monotonic() - self._told_at >= _STEP_INTERVAL_S:
             self._told_at = time.monotonic()
-            self.job.step(self.code, table=table)
+            self.job.detail(table=table)
             self.rows(0)
 
     def rows(self, rows: int) -> None:

@@ -18,7 +18,7 @@ def recorded(environment: Environment, job: Job, backup_id: str) -> Iterator[Non
     with environment.session() as session:
         kept = control_installed(session)
         if kept:
-            _record(session, environment, job, backup_id)._begin()  # noqa: SLF001 (see below)
+            _record(session, environment, job, backup_id).begin()
     try:
         yield
     except VadoError as error:
@@ -44,7 +44,7 @@ def _end(environment: Environment, job: Job, backup_id: str, error: VadoError | 
             told = None if error is None else error.to_json()
             # `kept` holds one session from start to end, and the swap ends all of them.
             record = _record(session, environment, job, backup_id)
-            record._end(state, error=told)  # noqa: SLF001 (as above)
+            record.end(state, error=told)
     except VadoError as failure:
         # The restore is over, one way or the other; that must be what the user hears of.
         log.warning("outcome of the restore not recorded", extra={"error": failure.message})

@@ -84,7 +84,8 @@ def _replaced(
 ) -> RestoreReport:
     with recorded(environment, job, manifest.id):
         job.step("safety_backup")
-        safety = take_backup(environment, job, BackupRequest(reason="before_restore"))
+        with job.inside_step():
+            safety = take_backup(environment, job, BackupRequest(reason="before_restore"))
         names = choose_names(server, environment.target.dbname)
         with successor(server, environment.target, names, job):
             _load(environment, job, manifest, tools, names)

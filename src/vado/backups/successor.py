@@ -11,7 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from vado.database import Identifier, Session, Target, connect, load_queries, open_session
+from vado.database import (
+    MIGRATION_LOCK,
+    Identifier,
+    Session,
+    Target,
+    connect,
+    load_queries,
+    open_session,
+)
 from vado.environments import Environment
 from vado.errors import ConnectionFailed, LockNotObtained, Refused, VadoError
 from vado.operations import Job
@@ -22,8 +30,6 @@ _QUERIES = load_queries("vado.backups")
 _MAINTENANCE = ("postgres", "template1")
 _LONGEST_NAME = 63  # bytes
 _MARK = "Vado restores a backup of {name} here. It is dropped when no restore runs."
-# The number of the lock that an apply holds (migrations/lock.py): the two exclude each other.
-MIGRATION_LOCK = 0x7661646F_00000001
 # Settings whose value is a list of names, which ALTER takes one by one.
 _LISTS = frozenset(
     {

@@ -3,6 +3,7 @@
 from vado.database.batch import Step
 from vado.database.connect import connect, open_session
 from vado.database.control import (
+    MIGRATION_LOCK,
     control_installed,
     install_control,
     ledger_exists,
@@ -32,6 +33,7 @@ from vado.database.tools import ClientTools, find_tools, server_bin_folder, tool
 from vado.database.url import Target, parse_url, password_file, target_from_variables
 
 __all__ = [
+    "MIGRATION_LOCK",
     "SCRATCH_SETTINGS",
     "BatchFailed",
     "ClientTools",

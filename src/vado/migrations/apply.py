@@ -67,7 +67,8 @@ def apply_plan(
     plan = request.plan
     store.require_ready(plan.plan_id)
     require_met(plan, request.confirmation, request.accepted)
-    job.expect(len(plan.migrations) + 3)
+    backed_up = needs_backup(environment.policy, destructive=plan.destructive)
+    job.expect(len(plan.migrations) + 2 + backed_up)
     job.step("check_plan")
     with migration_session(environment, job) as session:
         require_consent(session, consent=request.consent)
@@ -75,6 +76,7 @@ def apply_plan(
         migrations, rows = _still_planned(session, environment, plan, store)
         store.consume(plan.plan_id)
         record = TargetRecord(session, job, "apply")
+        record.settle_interrupted()
         with record.kept(environment=environment.name, subject=plan.plan_id):
             work = _Work(plan, migrations, planned(migrations, rows))
             return _run(environment, session, work, job)
@@ -110,7 +112,8 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
     if migrations and needs_backup(environment.policy, destructive=plan.destructive):
         job.step("backup")
         request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
-        report.backup_id = take_backup(environment, job, request).id
+        with job.inside_step():
+            report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
     path = search_path_of(session)
     try:
@@ -121,7 +124,7 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
     job.step("finish")
     if migrations:
         set_fingerprint_after(session, migrations[-1].version, fingerprint(read_catalogue(session)))
-    return report.to_json()
+    return job.result
 
 
 def _apply_each(execution: Execution, work: _Work, report: ApplyReport) -> None:

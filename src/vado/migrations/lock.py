@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from vado.database import Session, connect, load_queries
+from vado.database import MIGRATION_LOCK, Session, connect, load_queries
 from vado.environments import Environment, refuse_pooler
 from vado.errors import LockNotObtained, VadoError
 from vado.operations import Job
 
 _QUERIES = load_queries("vado.migrations")
-# Any number does, as long as every Vado takes the same: "vado" in ASCII, then 1.
-MIGRATION_LOCK = 0x7661646F_00000001
 _POLL_S = 0.2
 _LOCK_TIMEOUT = "10s"
 

@@ -2,10 +2,9 @@
 
 import time
 
-from vado.database import Session, Target, connect, load_queries
+from vado.database import MIGRATION_LOCK, Session, Target, connect, load_queries
 from vado.errors import ConnectionFailed
 from vado.migrations.ledger import read_ledger
-from vado.migrations.lock import MIGRATION_LOCK
 
 _QUERIES = load_queries("vado.migrations")
 _WAIT_S = 15.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from vado.logging import redact
+from vado.logging import redacted
 from vado.operations.actor import actor
 from vado.operations.state import State, now
 
@@ -49,7 +49,7 @@ def record_audit(state: State, entry: Entry) -> None:
             "operation_id": entry.operation_id,
             "subject": entry.subject,
             "outcome": entry.outcome,
-            "details": redact(json.dumps(dict(entry.details), ensure_ascii=False, default=str)),
+            "details": json.dumps(redacted(entry.details), ensure_ascii=False),
         }
         state.execute(
             "insert_audit", **written, previous_hash=previous, hash=_hash(previous, written)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -50,6 +50,7 @@ class Job:
     _callbacks: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _told_at: float = 0.0
+    _inside: bool = False
 
     def expect(self, steps: int) -> None:
         """Say how many steps there will be."""
@@ -59,17 +60,27 @@ class Job:
     def step(self, code: str, **params: str | int) -> None:
         """Begin a step; faces put *code* and *params* into words."""
         self.check()
-        if self._progress.step is not None:
+        if self._progress.step is not None and not self._inside:
             self._progress.steps_done += 1
         self._progress.step = {"code": code, "params": params}
         self._progress.done = self._progress.total = self._progress.unit = None
         self._tell()
 
-    def steps(self, items: Sequence[Any], code: str) -> Iterator[Any]:
-        """Yield *items*, each as a step of its own that is called *code*."""
-        for item in items:
-            self.step(code, item=str(item))
-            yield item
+    def detail(self, **params: str | int) -> None:
+        """Say what of the present step is being worked on."""
+        self.check()
+        if self._progress.step is not None:
+            self._progress.step = {**self._progress.step, "params": params}
+            self._tell()
+
+    @contextmanager
+    def inside_step(self) -> Iterator[None]:
+        """Have the steps of another piece of work shown as parts of the present one."""
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
 
     def progress(self, done: int, total: int | None, unit: str) -> None:
         """Say how far the present step is; told to others at most five times a second."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vado.errors import Cancelled, NotFound, Refused, VadoError
-from vado.logging import redact
+from vado.logging import redact, redacted
 from vado.operations.actor import actor
 from vado.operations.audit import Entry, Outcome, record_audit
 from vado.operations.job import Job
@@ -113,7 +113,7 @@ class Jobs:
             id=job.id,
             state=state,
             result=None if job.result is None else json.dumps(job.result, default=str),
-            error=None if error is None else redact(json.dumps(error, default=str)),
+            error=None if error is None else json.dumps(redacted(error)),
             at=now(),
         )
         outcome: Outcome = state if state in {"succeeded", "cancelled"} else "failed"

@@ -7,7 +7,7 @@ from typing import Any
 
 from vado.database import Session, load_queries
 from vado.errors import Cancelled, VadoError
-from vado.logging import redact
+from vado.logging import redacted
 from vado.operations.actor import actor
 from vado.operations.job import Job
 
@@ -28,18 +28,28 @@ class TargetRecord:
     def kept(self, *, environment: str, subject: str | None) -> Iterator[None]:
         """Write the intent before the block and its outcome after, whichever way it ends."""
         self.environment, self.subject = environment, subject
-        self._begin()
+        self.begin()
         try:
             yield
         except VadoError as error:
             state = "cancelled" if isinstance(error, Cancelled) else "failed"
             # The first failure is what the user must see, even if it cannot be written down here.
             with suppress(VadoError):
-                self._end(state, error=error.to_json())
+                self.end(state, error=error.to_json())
             raise
-        self._end("succeeded")
+        self.end("succeeded")
 
-    def _begin(self) -> None:
+    def settle_interrupted(self) -> None:
+        """Close the records of operations of this kind that died on the way.
+
+        Only for a kind whose operations exclude each other, while that exclusion is held.
+        """
+        with self._session.transaction():
+            for row in self._session.rows(_QUERIES["interrupted"], kind=self._kind):
+                self._event("interrupted", {}, operation_id=row["id"], subject=row["subject"])
+
+    def begin(self) -> None:
+        """Write that the operation begins."""
         with self._session.transaction():
             self._session.execute(
                 _QUERIES["begin"],
@@ -51,21 +61,31 @@ class TargetRecord:
             )
             self._event("intent", {})
 
-    def _end(self, state: str, *, error: Mapping[str, Any] | None = None) -> None:
-        text = None if error is None else redact(json.dumps(dict(error), default=str))
+    def end(self, state: str, *, error: Mapping[str, Any] | None = None) -> None:
+        """Write how the operation ended."""
+        text = None if error is None else json.dumps(redacted(error))
+        known = self._job.result
+        result = None if known is None else json.dumps(redacted(known))
         with self._session.transaction():
             self._session.execute(
-                _QUERIES["end"], id=self._job.id, state=state, result=None, error=text
+                _QUERIES["end"], id=self._job.id, state=state, result=result, error=text
             )
             self._event(state, error or {})
 
-    def _event(self, outcome: str, details: Mapping[str, Any]) -> None:
+    def _event(
+        self,
+        outcome: str,
+        details: Mapping[str, Any],
+        *,
+        operation_id: str | None = None,
+        subject: str | None = None,
+    ) -> None:
         self._session.execute(
             _QUERIES["event"],
             action=self._kind,
             outcome=outcome,
             actor=actor(),
-            operation_id=self._job.id,
-            subject=self.subject,
-            details=redact(json.dumps(dict(details), default=str)),
+            operation_id=operation_id or self._job.id,
+            subject=subject or self.subject,
+            details=json.dumps(redacted(details)),
         )

@@ -21,7 +21,8 @@ INSERT INTO vado_control.audit_event (
     %(action)s, %(outcome)s, %(actor)s, %(operation_id)s, %(subject)s, %(details)s::jsonb, ''
 );
 
--- name: sweep
+-- name: interrupted
 UPDATE vado_control.operation
 SET state = 'interrupted', finished_at = clock_timestamp()
-WHERE state = 'running' AND actor = %(actor)s AND id = any(%(ids)s);
+WHERE state = 'running' AND kind = %(kind)s
+RETURNING id, subject;

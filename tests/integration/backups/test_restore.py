@@ -5,9 +5,8 @@ import pytest
 
 from vado.backups import RestoreRequest, list_backups, restore_backup, settle_restores, take_backup
 from vado.backups.permission import usable
-from vado.backups.successor import MIGRATION_LOCK as LOCK_OF_RESTORE
 from vado.backups.successor import choose_names, maintenance, successor
-from vado.database import Identifier, connect
+from vado.database import MIGRATION_LOCK, Identifier, connect
 from vado.errors import (
     ConfirmationRequired,
     LockNotObtained,
@@ -15,7 +14,6 @@ from vado.errors import (
     RestoreFailed,
     VadoError,
 )
-from vado.migrations.lock import MIGRATION_LOCK
 
 
 def test_what_came_after_the_backup_is_gone(shop, backup, job, look):
@@ -235,7 +233,6 @@ def test_a_backup_that_was_never_decoded_is_decoded_first(shop, backup, store, j
 
 
 def test_no_restore_runs_into_an_apply(shop, backup, job, databases):
-    assert LOCK_OF_RESTORE == MIGRATION_LOCK
     with shop.session() as applying:
         applying.value("select pg_advisory_lock(%(lock)s)", lock=MIGRATION_LOCK)
 

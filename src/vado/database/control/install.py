@@ -8,6 +8,9 @@ from vado.database.queries import load_queries
 from vado.database.session import Identifier, Session
 from vado.errors import ConsentRequired, Refused
 
+# Held by whoever changes a database through Vado. Any number does, as long as every Vado takes the
+# same: "vado" in ASCII, then 1.
+MIGRATION_LOCK = 0x7661646F_00000001
 _SCHEMAS = ("vado", "vado_control")
 _QUERIES = load_queries("vado.database.control")
 # Ends of statements: a semicolon at the end of a line that is not inside a dollar-quoted body.
