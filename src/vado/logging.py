@@ -2,8 +2,11 @@
 
 import json
 import logging
+import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -12,15 +15,23 @@ from vado.errors import StateUnavailable
 _MASK = "***"
 _MIN_SECRET = 4  # a shorter one would blank out half of every line
 
-# Userinfo of a URL, key=value forms, SQL passwords, and Neon's own kinds of token.
+_TELLING_NAME = r"[\w-]{0,40}(?:password|passwd|pwd|token|api_?key|secret)"
+_TELLING = re.compile(_TELLING_NAME, re.IGNORECASE)
+
+# Userinfo of a URL (to the last @ of the word, as passwords may hold one), key=value forms, SQL
+# passwords, and Neon's own kinds of token.
 _PATTERNS = (
-    re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@]+(?=@)", re.IGNORECASE),
+    re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)\S+(?=@)", re.IGNORECASE),
     re.compile(
-        r"(?P<keep>\b(?:pg)?(?:password|passwd|pwd|token|api_?key|secret)\b\s*[=:]\s*)"
-        r"(?:'[^']*'|\"[^\"]*\"|[^\s,;&}]+)",
+        rf"(?P<keep>\b{_TELLING_NAME}[\"']?\s*[=:]\s*)"
+        r"(?!\*\*\*)(?:bearer\s+)?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^\s,;&}\"']+)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<keep>\bpassword\s+)(?:E?'(?:[^']|'')*'|\$\$.*?\$\$)", re.IGNORECASE),
+    re.compile(
+        r"(?P<keep>\bpassword\s+)"
+        r"(?:E'(?:[^'\\]|\\.|'')*'|(?:U&)?'(?:[^']|'')*'|(?P<tag>\$\w*\$).*?(?P=tag))",
+        re.IGNORECASE | re.DOTALL,
+    ),
     re.compile(r"(?P<keep>\bbearer\s+)[\w.~+/=-]+", re.IGNORECASE),
     re.compile(r"(?P<keep>)\b(?:npg|napi)_\w+"),
 )
@@ -60,20 +71,34 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        # Redacted value by value, so that a match can never swallow the JSON around it.
-        return json.dumps({k: _redacted(v) for k, v in line.items()}, ensure_ascii=False)
+        return json.dumps(redacted(line), ensure_ascii=False)
 
 
-def _redacted(value: object) -> object:
+def redacted(value: object) -> object:
+    """Return JSON data without secrets; redacting its text could swallow the JSON around one."""
     if isinstance(value, str):
         return redact(value)
-    if isinstance(value, dict):
-        return {str(k): _redacted(v) for k, v in value.items()}
+    if isinstance(value, Mapping):
+        return {
+            str(k): _MASK if v and _TELLING.fullmatch(str(k)) else redacted(v)
+            for k, v in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_redacted(v) for v in value]
+        return [redacted(v) for v in value]
     if value is None or isinstance(value, bool | int | float):
         return value
     return redact(str(value))
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Log files of mode 0600, the one that a rotation begins too."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # Half characters, from a name on disk for example, must not cost the line.
+        file = os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
+        Path(self.baseFilename).chmod(0o600)  # also one that was there before
+        return file
 
 
 def configure_logging(folder: Path, *, level: int = logging.INFO) -> None:
@@ -83,8 +108,7 @@ def configure_logging(folder: Path, *, level: int = logging.INFO) -> None:
         return
     path = folder / "vado.log"
     try:
-        path.touch(mode=0o600)
-        handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=2, encoding="utf-8")
+        handler = _PrivateFile(path, maxBytes=5_000_000, backupCount=2)
     except OSError as error:
         raise StateUnavailable(
             f"cannot write the log {path}: {error.strerror}",
