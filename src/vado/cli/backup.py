@@ -12,7 +12,7 @@ from vado.backups import (
     list_backups,
 )
 from vado.cli.call import FORMAT, Call
-from vado.cli.failures import exit_code_of, show_error
+from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
 from vado.cli.questions import typed
 from vado.cli.screen import Piece, bad, bold, dim, good
@@ -26,7 +26,7 @@ def create(call: Call) -> int:
     request = BackupRequest(label=call.option("label"), pinned=bool(call.option("pin")))
     operation = follow(call, start_backup(call.vado, call.environment, request))
     if operation.state != "succeeded" or operation.result is None:
-        return _failed(call, operation)
+        return operation_failed(call, operation)
     backup = get_backup(call.environment, operation.result["backup_id"]).to_json()
     return _told(call, backup, "backup.created")
 
@@ -36,7 +36,7 @@ def verify(call: Call) -> int:
     started = start_verify(call.vado, call.environment, call.option("id"))
     operation = follow(call, started)
     if operation.state != "succeeded" or operation.result is None:
-        return _failed(call, operation)
+        return operation_failed(call, operation)
     return _told(call, operation.result, "backup.was_verified")
 
 
@@ -64,13 +64,6 @@ def _content(call: Call, backup: Document) -> str:
     version = backup["ledger_version"]
     at = words("backup.at", version=version) if version else words("backup.unversioned")
     return f"{tables}, {rows}, {at}"
-
-
-def _failed(call: Call, operation: Operation) -> int:
-    show_error(call, operation.error or {})
-    if operation.state == "cancelled" and not call.json:
-        call.err.line(call.words(f"cancelled.{operation.kind}"))
-    return exit_code_of(operation.error)
 
 
 def list(call: Call) -> int:  # noqa: A001 (named as the command is)
@@ -113,7 +106,7 @@ def restore(call: Call) -> int:
     request = RestoreRequest(backup["id"], confirmation)
     operation = follow(call, start_restore(call.vado, call.environment, request))
     if operation.state != "succeeded" or operation.result is None:
-        return _failed(call, operation)
+        return operation_failed(call, operation)
     _show_restored(call, operation)
     return 0
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from vado.cli.call import Call
+from vado.cli.marks import level_piece
 from vado.cli.questions import agreed, typed
-from vado.cli.risks import level_piece
 from vado.database import control_installed
 from vado.migrations import ApplyRequest
 from vado.preview import Requirement

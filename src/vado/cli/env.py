@@ -3,7 +3,8 @@
 from typing import Any
 
 from vado.cli.call import FORMAT, Call
-from vado.cli.screen import Piece, bad, bold, good, warn
+from vado.cli.marks import class_piece
+from vado.cli.screen import Piece, bad, bold
 from vado.environments import Environment
 from vado.errors import VadoError
 
@@ -44,6 +45,4 @@ def _json(name: str, environment: Environment | None) -> dict[str, Any]:
 def _row(call: Call, name: str, environment: Environment | None) -> tuple[Piece, ...]:
     if environment is None:
         return bold(name), bad(call.words("env.unusable")), ""
-    word = call.words.named("class", environment.environment_class)
-    paint = {"production": bad, "staging": warn}.get(environment.environment_class, good)
-    return bold(name), paint(word), environment.target.display
+    return bold(name), class_piece(call, environment.environment_class), environment.target.display

@@ -1,12 +1,15 @@
 """How an error is told: two lines for people, one document for programs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vado.cli.call import FORMAT, Call
 from vado.cli.screen import bad, bold
 from vado.cli.words import Words, load_texts
 from vado.errors import VadoError
+
+if TYPE_CHECKING:
+    from vado.operations import Operation
 
 Problem = Mapping[str, Any]
 
@@ -64,6 +67,15 @@ def _values(words: Words, problem: Problem) -> dict[str, object]:
             for r in details["missing"]
         )
     return known
+
+
+def operation_failed(call: Call, operation: "Operation") -> int:
+    """Tell why an operation did not succeed and what state was left; return the exit code."""
+    error = dict(operation.error or {})
+    if operation.state == "cancelled" and not call.json:
+        error["hint"] = call.words(f"cancelled.{operation.kind}")
+    show_error(call, error)
+    return exit_code_of(error)
 
 
 def exit_code_of(problem: Problem | None) -> int:

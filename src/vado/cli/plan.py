@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vado.cli.call import Call
-from vado.cli.risks import level_piece, show_risk
+from vado.cli.marks import class_piece, level_piece
+from vado.cli.risks import show_risk
 from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
 from vado.cli.source import show_place
 from vado.risks import LEVELS
@@ -28,7 +29,7 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
         out.line(good("✓ "), words("plan.nothing", database=plan["database"]))
         return
     title = words("plan.title", count=len(plan["migrations"]), database=plan["database"])
-    out.line(bold(title), "  ", dim(words.named("class", plan["class"])))
+    out.line(bold(title), "  ", class_piece(call, plan["class"]))
     out.line(dim(f"{plan['plan_id']}  {words.moment(plan['created_at'])}"))
     _show_migrations(call, plan)
     _show_changes(call, plan)
@@ -206,7 +207,7 @@ def _requirement(call: Call, requirement: Document) -> list[Piece]:
     kind = requirement["kind"]
     text = call.words(f"requires.{kind}", rule=requirement["rule"], word=requirement["word"])
     if kind == "accept_risk":
-        return [level_piece(call, requirement["level"]), " ", text]
+        return [level_piece(call, requirement["level"]), "  ", text]
     if kind == "backup":
         return [good("✓ "), text]
     return [good("✓ ") if requirement["satisfied"] else warn("▲ "), text]

@@ -5,7 +5,7 @@ from typing import Any
 
 from vado.application import start_preview
 from vado.cli.call import Call
-from vado.cli.failures import exit_code_of, show_error
+from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
 from vado.cli.plan import above, show_plan
 from vado.cli.source import show_place
@@ -47,8 +47,8 @@ def make_preview(call: Call) -> Operation:
 
 def preview_failed(call: Call, operation: Operation) -> int:
     """Tell why there is no plan."""
-    error = operation.error or {}
-    show_error(call, error)
-    if not call.json and "line" in (error.get("details") or {}):
-        show_place(call.err, call.environment, error["details"], indent=2)
-    return exit_code_of(error)
+    code = operation_failed(call, operation)
+    details = (operation.error or {}).get("details") or {}
+    if not call.json and "line" in details:
+        show_place(call.err, call.environment, details, indent=2)
+    return code

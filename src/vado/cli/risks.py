@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from vado.cli.call import Call
-from vado.cli.screen import Piece, Styled, bold, dim
+from vado.cli.marks import level_piece
+from vado.cli.screen import bold, dim
 from vado.risks import message, remedy
-
-_SYMBOLS = {"low": "·", "medium": "•", "high": "▲", "critical": "■"}
-_STYLES = {"low": "dim", "medium": "warn", "high": "bad", "critical": "worst"}
-
-
-def level_piece(call: Call, level: str) -> Piece:
-    """Return symbol and word of a level."""
-    return Styled(f"{_SYMBOLS[level]} {call.words.named('level', level)}", _STYLES[level])
 
 
 def show_risk(call: Call, risk: Mapping[str, Any], file: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from vado.application import status
 from vado.cli.call import Call
+from vado.cli.marks import class_piece
 from vado.cli.screen import Piece, bad, bold, dim, good, warn
 
 Document = Mapping[str, Any]
@@ -40,7 +41,7 @@ def _show(call: Call, document: Document) -> None:
     host, name = document["host"], document["database"]
     socket = host.startswith(("/", "@"))
     key = "status.place.socket" if socket else "status.place"
-    out.line(bold(words(key, database=name, host=host)), "  ", _class(call, document["class"]))
+    out.line(bold(words(key, database=name, host=host)), "  ", class_piece(call, document["class"]))
     out.line(
         dim(
             words(
@@ -56,11 +57,6 @@ def _show(call: Call, document: Document) -> None:
     _lists(call, document)
     out.blank()
     out.paragraph(_advice(call, document))
-
-
-def _class(call: Call, name: str) -> Piece:
-    word = call.words.named("class", name)
-    return {"production": bad, "staging": warn}.get(name, good)(word)
 
 
 def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
