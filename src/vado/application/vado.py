@@ -4,7 +4,6 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vado.backups import settle_restores
 from vado.environments import Environment, choose_environment, environments_of
 from vado.errors import VadoError
 from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
@@ -73,6 +72,8 @@ class Vado:
 
     def settle_leftovers(self) -> None:
         """Clear away what restores that were killed left on the servers that can be reached."""
+        from vado.backups import settle_restores  # noqa: PLC0415 (only the server needs it)
+
         for environment in self.environments().values():
             try:
                 settle_restores(environment)
