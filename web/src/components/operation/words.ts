@@ -1,0 +1,77 @@
+import type { Operation } from "@/api/types";
+import { textFor } from "@/lib/i18n";
+
+/** The stages people are told about, by kind of operation, and the steps each is made of. */
+const COPY = ["backup", "safety_backup", "dump", "hash", "record", "decode"];
+
+const STAGES: Record<string, Record<string, readonly string[]>> = {
+  dry_run: {
+    read_catalogue: ["read_catalogue"],
+    copy_structure: ["copy_structure"],
+    rehearse: ["rehearse"],
+    compare: ["compare"],
+    count_losses: ["count_losses"],
+  },
+  apply: {
+    check_plan: ["check_plan"],
+    backup: COPY,
+    migrate: ["migrate"],
+    finish: ["finish"],
+  },
+  backup: { dump: ["backup", "dump"], hash: ["hash"], record: ["record"], decode: ["decode"] },
+  verify: { hash: ["hash"], decode: ["decode"] },
+  restore: {
+    safety_backup: COPY,
+    create_database: ["create_database"],
+    load: ["load"],
+    compare: ["compare"],
+    swap: ["swap"],
+  },
+};
+
+export type StageState = "done" | "active" | "waiting";
+
+export interface Stage {
+  code: string;
+  state: StageState;
+}
+
+/** The stages of an operation and how far it is; none for kinds that have no known stages. */
+export function stagesOf(operation: Operation): Stage[] {
+  const stages = Object.entries(STAGES[operation.kind] ?? {});
+  const code = operation.progress?.step?.code;
+  const current = code === undefined ? -1 : stages.findIndex(([, codes]) => codes.includes(code));
+  const over = operation.state === "succeeded";
+  return stages.map(([stage], index) => ({
+    code: stage,
+    state: over || index < current ? "done" : index === current ? "active" : "waiting",
+  }));
+}
+
+/** What an operation is doing now, in a sentence. */
+export function stepWords(operation: Operation): string | null {
+  const step = operation.progress?.step;
+  if (!step) return null;
+  const detailed = textFor(`operation.step.${step.code}`, step.params, step.code);
+  const subject = step.params.name ?? step.params.table;
+  return subject === undefined ? detailed : `${detailed}: ${String(subject)}`;
+}
+
+export function stageWords(code: string): string {
+  return textFor(`operation.step.${code}`, {}, code);
+}
+
+export function kindWords(kind: string): string {
+  return textFor(`operation.kind.${kind}`, {}, kind);
+}
+
+/** How far an operation is, from 0 to 1; null when nobody knows. */
+export function fractionOf(operation: Operation): number | null {
+  const stages = stagesOf(operation);
+  const current = stages.findIndex(({ state }) => state === "active");
+  if (operation.state === "succeeded") return 1;
+  if (stages.length === 0 || current < 0) return null;
+  const { done, total } = operation.progress ?? {};
+  const within = done && total ? Math.min(done / total, 1) : 0;
+  return (current + within) / stages.length;
+}

@@ -1,0 +1,19 @@
+import type { Problem } from "@/api/types";
+import { i18n, textFor } from "@/lib/i18n";
+
+/**
+ * A problem in the user's language, by its code; the server's English where we have no words. Its
+ * hint names the object, so in English it goes before ours.
+ */
+export function problemWords(problem: Problem): { title: string; hint: string | null } {
+  const ownWords = `error.${problem.code}`;
+  const title = textFor(`${ownWords}.title`, problem.details, capitalised(problem.message));
+  const english = i18n.language === "en" ? problem.hint : null;
+  const hint = english ?? textFor(`${ownWords}.hint`, problem.details, problem.hint ?? "");
+  return { title, hint: hint || null };
+}
+
+function capitalised(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,79 @@
+import { PostgreSQL, sql } from "@codemirror/lang-sql";
+import { syntaxHighlighting } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tagHighlighter, tags } from "@lezer/highlight";
+
+export const postgres = sql({ dialect: PostgreSQL });
+export const parser = PostgreSQL.language.parser;
+
+const underlined = (colour: string) => ({
+  background: "none",
+  // In longhands: WebKitGTK does not take the shorthand.
+  textDecorationLine: "underline",
+  textDecorationThickness: "2px",
+  textDecorationColor: colour,
+  textUnderlineOffset: "3px",
+});
+
+/** The colours are variables, so that a change of theme needs no new editor. */
+export const look = [
+  EditorView.theme({
+    "&": { backgroundColor: "var(--surface)", color: "var(--ink)" },
+    ".cm-gutters": {
+      backgroundColor: "var(--sunken)",
+      color: "var(--ink-3)",
+      borderRight: "1px solid var(--line)",
+    },
+    ".cm-content": { caretColor: "var(--ink)" },
+    ".cm-cursor": { borderLeftColor: "var(--ink)" },
+    ".cm-activeLine, .cm-activeLineGutter": {
+      backgroundColor: "color-mix(in srgb, var(--accent-soft) 40%, transparent)",
+    },
+    ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground":
+      { backgroundColor: "color-mix(in srgb, var(--accent) 28%, transparent)" },
+    ".cm-selectionMatch": { backgroundColor: "var(--mod-soft)" },
+    ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
+      backgroundColor: "var(--accent-soft)",
+      outline: "1px solid var(--accent)",
+    },
+    ".cm-tooltip, .cm-panels": {
+      backgroundColor: "var(--surface)",
+      color: "var(--ink)",
+      border: "1px solid var(--line-strong)",
+    },
+    ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+      backgroundColor: "var(--accent)",
+      color: "var(--on-accent)",
+    },
+    ".cm-diagnostic": { borderLeftWidth: "4px", maxWidth: "40rem" },
+    ".cm-textfield": { backgroundColor: "var(--surface)", color: "var(--ink)" },
+    ".cm-button": { backgroundImage: "none", backgroundColor: "var(--sunken)" },
+    ".cm-collapsedLines": {
+      background: "var(--sunken)",
+      color: "var(--ink-2)",
+      padding: "2px 8px",
+    },
+    "&.cm-merge-a .cm-changedLine, .cm-deletedChunk": { backgroundColor: "var(--del-soft)" },
+    "&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine": { backgroundColor: "var(--add-soft)" },
+    "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": underlined("var(--del)"),
+    "&.cm-merge-b .cm-changedText": underlined("var(--add)"),
+    "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": { background: "var(--del)" },
+    "&.cm-merge-b .cm-changedLineGutter": { background: "var(--add)" },
+  }),
+];
+
+/** The page's own class names, so that SQL outside an editor has the same colours. */
+export const colours = tagHighlighter([
+  { tag: tags.keyword, class: "sql-keyword" },
+  { tag: tags.string, class: "sql-string" },
+  { tag: [tags.typeName, tags.standard(tags.name)], class: "sql-type" },
+  { tag: [tags.number, tags.bool, tags.null], class: "sql-number" },
+  { tag: tags.comment, class: "sql-comment" },
+]);
+
+export const highlighted = syntaxHighlighting(colours);
+
+/** What a reader of the screen is told about an editor; it can be reached and left by Tab. */
+export function named(label: string) {
+  return EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" });
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+import type { Backup } from "@/api/types";
+import { BackupBadge } from "@/components/badges";
+import { Fact } from "@/components/card";
+import { useFormat } from "@/lib/use-format";
+
+/** What is in a backup, for the moment in which one decides about it. */
+export function BackupFacts({ backup }: { backup: Backup }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-md bg-sunken p-3 sm:grid-cols-3">
+      <Fact name={t("backup.name")}>{backup.label ?? t(`backup.reason.${backup.reason}`)}</Fact>
+      <Fact name={t("backup.taken")}>{format.absolute(backup.created_at)}</Fact>
+      <Fact name={t("backup.state.name")}>
+        <BackupBadge backup={backup} />
+      </Fact>
+      <Fact name={t("backup.tables")}>
+        <span className="figures">
+          {backup.tables === null ? "–" : format.count(backup.tables)}
+        </span>
+      </Fact>
+      <Fact name={t("backup.rows")}>
+        <span className="figures">{backup.rows === null ? "–" : format.count(backup.rows)}</span>
+      </Fact>
+      <Fact name={t("backup.version")}>
+        <span className="font-mono text-sm">{backup.ledger_version ?? "–"}</span>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,81 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Archive } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Backup } from "@/api/types";
+import { Button } from "@/components/button";
+import { Page, PageHeader } from "@/components/card";
+import { EmptyState, Loaded } from "@/components/states";
+import { useEnvironment } from "@/lib/environment";
+import { backupsQuery } from "./api";
+import { DeleteBackup } from "./delete-backup";
+import { EditBackup } from "./edit-backup";
+import { BackupList } from "./list";
+import { NewBackup } from "./new-backup";
+import { RestoreBackup } from "./restore-backup";
+
+export type Asked = "restore" | "delete" | "edit";
+
+/** The copies of this database, and what can be done with them. */
+export function BackupsPage() {
+  const { t } = useTranslation();
+  const environment = useEnvironment();
+  const query = useInfiniteQuery(backupsQuery(environment.name));
+  const [creating, setCreating] = useState(false);
+  const [asked, setAsked] = useState<{ what: Asked; backup: Backup } | null>(null);
+  const close = () => setAsked(null);
+  const total = query.data?.pages[0]?.total;
+  const create = (
+    <Button
+      look="primary"
+      onClick={() => setCreating(true)}
+      icon={<Archive size={16} aria-hidden />}
+    >
+      {t("backups.create")}
+    </Button>
+  );
+  return (
+    <Page>
+      <PageHeader
+        title={t("nav.backups")}
+        about={
+          total !== undefined && t("backups.total", { count: total, name: environment.database })
+        }
+        actions={create}
+      />
+      <Loaded query={query} rows={5}>
+        {({ pages }) =>
+          pages[0]?.items.length ? (
+            <>
+              <BackupList
+                backups={pages.flatMap(({ items }) => items)}
+                onAsk={(what, backup) => setAsked({ what, backup })}
+              />
+              {query.hasNextPage && (
+                <Button
+                  className="self-center"
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t("more")}
+                </Button>
+              )}
+            </>
+          ) : (
+            <EmptyState
+              icon={<Archive size={36} aria-hidden />}
+              title={t("backups.none")}
+              action={create}
+            >
+              {t("backups.none_hint")}
+            </EmptyState>
+          )
+        }
+      </Loaded>
+      <NewBackup open={creating} onClose={() => setCreating(false)} />
+      {asked?.what === "restore" && <RestoreBackup backup={asked.backup} onClose={close} />}
+      {asked?.what === "delete" && <DeleteBackup backup={asked.backup} onClose={close} />}
+      {asked?.what === "edit" && <EditBackup backup={asked.backup} onClose={close} />}
+    </Page>
+  );
+}

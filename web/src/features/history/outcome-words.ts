@@ -1,0 +1,27 @@
+import type { ApplyResult, Operation, RestoreResult } from "@/api/types";
+import { problemWords } from "@/components/problem-words";
+import { i18n } from "@/lib/i18n";
+
+export function applyResultOf(operation: Operation): ApplyResult | null {
+  const { result } = operation;
+  return operation.kind === "apply" && result && "applied" in result
+    ? (result as unknown as ApplyResult)
+    : null;
+}
+
+export function restoreResultOf(operation: Operation): RestoreResult | null {
+  const { result } = operation;
+  return operation.kind === "restore" && result && "previous_database" in result
+    ? (result as unknown as RestoreResult)
+    : null;
+}
+
+/** How an operation ended, in half a line. */
+export function outcomeWords(operation: Operation): string {
+  const applied = applyResultOf(operation);
+  if (operation.error) return problemWords(operation.error).title;
+  if (applied) return i18n.t("outcome.applied", { count: applied.applied.length });
+  const restored = restoreResultOf(operation);
+  if (restored) return i18n.t("outcome.restored", { name: restored.database });
+  return operation.subject ?? "";
+}

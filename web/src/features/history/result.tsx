@@ -1,0 +1,123 @@
+import { Link } from "@tanstack/react-router";
+import { CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "@/api/problem";
+import type { Operation } from "@/api/types";
+import { buttonClass } from "@/components/button";
+import { Card } from "@/components/card";
+import { Notice } from "@/components/notice";
+import { ErrorState } from "@/components/states";
+import { useEnvironment } from "@/lib/environment";
+import { ApplyReport } from "./apply-report";
+import { applyResultOf, restoreResultOf } from "./outcome-words";
+
+function Good({
+  title,
+  action,
+  children,
+}: {
+  title: string;
+  action?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <section className="flex flex-wrap items-start justify-between gap-4 rounded-lg border border-ok bg-ok-soft p-4">
+      <div className="flex min-w-0 flex-1 basis-64 gap-3">
+        <CircleCheck size={22} aria-hidden className="shrink-0 text-ok" />
+        <div className="min-w-0">
+          <p className="text-lg font-semibold">{title}</p>
+          {children}
+        </div>
+      </div>
+      {action}
+    </section>
+  );
+}
+
+function Restored({ operation }: { operation: Operation }) {
+  const { t } = useTranslation();
+  const result = restoreResultOf(operation);
+  if (!result) return null;
+  return (
+    <Good title={t("outcome.restored", { name: result.database })}>
+      <p className="text-ink-2">{t("outcome.previous")}</p>
+      <p className="mt-1 font-mono text-sm font-semibold wrap-anywhere">
+        {result.previous_database}
+      </p>
+    </Good>
+  );
+}
+
+function Succeeded({ operation }: { operation: Operation }) {
+  const { t } = useTranslation();
+  const environment = useEnvironment().name;
+  const { kind, result } = operation;
+  const plan = result?.plan_id;
+  if (kind === "apply") return <ApplyReport operation={operation} />;
+  if (kind === "restore") return <Restored operation={operation} />;
+  if (kind === "dry_run" && typeof plan === "string") {
+    return (
+      <Good
+        title={t("outcome.previewed")}
+        action={
+          <Link
+            to="/$environment/preview/$plan"
+            params={{ environment, plan }}
+            className={buttonClass("plain")}
+          >
+            {t("outcome.to_plan")}
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <Good
+      title={t(
+        kind === "backup"
+          ? "outcome.backed_up"
+          : kind === "verify"
+            ? "outcome.verified"
+            : "outcome.done",
+      )}
+      action={
+        (kind === "backup" || kind === "verify") && (
+          <Link
+            to="/$environment/backups"
+            params={{ environment }}
+            className={buttonClass("plain")}
+          >
+            {t("nav.backups")}
+          </Link>
+        )
+      }
+    />
+  );
+}
+
+/** What came of an operation: done, failed with what was left, or cancelled. */
+export function OperationResult({ operation }: { operation: Operation }) {
+  const { t } = useTranslation();
+  if (operation.state === "succeeded") return <Succeeded operation={operation} />;
+  const partly = applyResultOf(operation);
+  return (
+    <>
+      {operation.state === "failed" && operation.error ? (
+        <ErrorState error={new ApiError(operation.error, 500)} />
+      ) : (
+        <Notice
+          tone={operation.state === "cancelled" ? "info" : "bad"}
+          title={t(`operation.state.${operation.state}`)}
+        >
+          {t(`outcome.${operation.state === "cancelled" ? "cancelled" : "interrupted"}`)}
+        </Notice>
+      )}
+      {partly && (
+        <Card title={t("outcome.left")}>
+          <ApplyReport operation={operation} />
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useSearch } from "@tanstack/react-router";
+import { FlaskConical, Save, Trash2 } from "lucide-react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useStartPreview } from "@/api/preview";
+import type { MigrationText } from "@/api/types";
+import { Button } from "@/components/button";
+import type { EditorHandle } from "@/components/sql/editor";
+import { SqlEditor } from "@/components/sql-lazy";
+import { ErrorState, Loading } from "@/components/states";
+import { gravityOf, type Mark } from "@/lib/diagnostics";
+import { useEnvironment } from "@/lib/environment";
+import { useRiskWords } from "@/lib/risk-words";
+import { ConflictDialog } from "./conflict-dialog";
+import { DeleteMigration, useDeleting } from "./delete-migration";
+import { MigrationHeader } from "./header";
+import { LeaveDialog } from "./leave-dialog";
+import { Problems } from "./problems";
+import { useDiagnostics } from "./use-diagnostics";
+import { useDraft } from "./use-draft";
+
+/** Writing a migration, with what is wrong with it beside it. */
+export function MigrationEditor({ migration }: { migration: MigrationText }) {
+  const { t } = useTranslation();
+  const environment = useEnvironment().name;
+  const { line } = useSearch({ from: "/$environment/migrations/$version" });
+  const editor = useRef<EditorHandle>(null);
+  const draft = useDraft(environment, migration);
+  const deleting = useDeleting();
+  const start = useStartPreview(environment);
+  const judgement = useDiagnostics(draft.text);
+  const words = useRiskWords();
+  const marks = useMemo<Mark[]>(
+    () =>
+      judgement.diagnostics.map((found) => ({
+        ...found,
+        gravity: gravityOf(found),
+        message: found.severity === "risk" ? words(found.code, found).message : found.message,
+      })),
+    [judgement.diagnostics, words],
+  );
+  const preview = async () => {
+    if (draft.dirty && !(await draft.save())) return;
+    start.mutate();
+  };
+  useEffect(() => {
+    if (line === undefined) return;
+    // The editor is fetched when it is first needed, so it may not be there yet.
+    const timer = setInterval(() => {
+      if (!editor.current) return;
+      editor.current.goTo(line, 1);
+      clearInterval(timer);
+    }, 100);
+    return () => clearInterval(timer);
+  }, [line]);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:p-6">
+      <MigrationHeader
+        migration={migration}
+        note={
+          <span role="status" className={draft.dirty ? "font-medium text-mod" : ""}>
+            {t(draft.saving ? "editor.saving" : draft.dirty ? "editor.unsaved" : "editor.saved")}
+          </span>
+        }
+        actions={
+          <>
+            <Button look="quiet" onClick={deleting.ask} icon={<Trash2 size={16} aria-hidden />}>
+              {t("editor.delete")}
+            </Button>
+            <Button
+              onClick={() => void draft.save()}
+              disabled={!draft.dirty || draft.saving}
+              aria-keyshortcuts="Control+S"
+              title={t("editor.save_key")}
+              icon={<Save size={16} aria-hidden />}
+            >
+              {t("editor.save")}
+            </Button>
+            <Button
+              look="primary"
+              onClick={() => void preview()}
+              disabled={draft.saving || start.isPending}
+              aria-keyshortcuts="Control+Enter"
+              title={t("editor.preview_key")}
+              icon={<FlaskConical size={16} aria-hidden />}
+            >
+              {t("editor.preview")}
+            </Button>
+          </>
+        }
+      />
+      {start.error && <ErrorState error={start.error} />}
+      {draft.error ? <ErrorState error={draft.error} retry={() => void draft.save()} /> : null}
+      <div className="grid min-h-0 flex-1 gap-4 max-lg:grid-rows-[minmax(20rem,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
+          <Suspense fallback={<Loading rows={6} />}>
+            <SqlEditor
+              ref={editor}
+              value={draft.text}
+              label={t("editor.label", { file: migration.file ?? migration.name })}
+              marks={marks}
+              onChange={draft.setText}
+              keys={{ "Mod-s": () => void draft.save(), "Mod-Enter": () => void preview() }}
+            />
+          </Suspense>
+        </div>
+        <Problems
+          judgement={judgement}
+          waiting={judgement.text !== draft.text}
+          onGo={(row, column) => editor.current?.goTo(row, column)}
+        />
+      </div>
+      <ConflictDialog draft={draft} />
+      <DeleteMigration migration={migration} {...deleting} onDeleted={draft.discard} />
+      <LeaveDialog draft={draft} />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, useSearch } from "@tanstack/react-router";
+import { FlaskConical } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useOperation } from "@/api/operation";
+import { useStartPreview } from "@/api/preview";
+import { isActive, operationsQuery, statusQuery } from "@/api/queries";
+import { Button } from "@/components/button";
+import { Card, Page, PageHeader } from "@/components/card";
+import { OperationProgress } from "@/components/operation/progress";
+import { EmptyState, ErrorState, Loaded, Loading } from "@/components/states";
+import { useEnvironment } from "@/lib/environment";
+import { plansQuery } from "./api";
+
+/** The preview while it is made; it leads to its plan as soon as there is one. */
+function Making({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const environment = useEnvironment().name;
+  const { query, operation } = useOperation(id);
+  const start = useStartPreview(environment);
+  if (!operation) return query.error ? <ErrorState error={query.error} /> : <Loading />;
+  const plan = operation.result?.plan_id;
+  if (operation.state === "succeeded" && typeof plan === "string") {
+    return <Navigate replace to="/$environment/preview/$plan" params={{ environment, plan }} />;
+  }
+  if (isActive(operation)) {
+    return (
+      <Card title={t("preview.making")}>
+        <OperationProgress operation={operation} />
+      </Card>
+    );
+  }
+  return (
+    <>
+      {operation.error && <ErrorState error={operation.error} retry={() => start.mutate()} />}
+      {!operation.error && (
+        <EmptyState
+          title={t(
+            `preview.ended.${operation.state === "cancelled" ? "cancelled" : "interrupted"}`,
+          )}
+          action={
+            <Button look="primary" onClick={() => start.mutate()}>
+              {t("preview.again")}
+            </Button>
+          }
+        />
+      )}
+      {start.error && <ErrorState error={start.error} />}
+    </>
+  );
+}
+
+/** No preview on the way: the newest plan if it still holds, else the offer to make one. */
+function Offer() {
+  const { t } = useTranslation();
+  const environment = useEnvironment().name;
+  const plans = useQuery(plansQuery(environment));
+  const status = useQuery(statusQuery(environment));
+  const start = useStartPreview(environment);
+  const newest = plans.data?.items[0];
+  if (newest?.state === "ready") {
+    const plan = newest.plan_id;
+    return <Navigate replace to="/$environment/preview/$plan" params={{ environment, plan }} />;
+  }
+  return (
+    <Loaded query={plans}>
+      {() => (
+        <Loaded query={status}>
+          {({ pending }) => (
+            <>
+              <EmptyState
+                icon={<FlaskConical size={36} aria-hidden />}
+                title={t("preview.offer", { count: pending.length })}
+                action={
+                  pending.length > 0 && (
+                    <Button
+                      look="primary"
+                      disabled={start.isPending}
+                      onClick={() => start.mutate()}
+                    >
+                      {t("preview.run", { count: pending.length })}
+                    </Button>
+                  )
+                }
+              >
+                {t(pending.length > 0 ? "preview.offer_hint" : "preview.nothing_hint")}
+              </EmptyState>
+              {start.error && <ErrorState error={start.error} />}
+            </>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+export function PreviewPage() {
+  const { t } = useTranslation();
+  const environment = useEnvironment().name;
+  const { operation } = useSearch({ from: "/$environment/preview" });
+  const running = useQuery(operationsQuery).data?.items.find(
+    (one) => one.kind === "dry_run" && one.environment === environment && isActive(one),
+  );
+  const shown = operation ?? running?.id;
+  return (
+    <Page>
+      <PageHeader title={t("nav.preview")} />
+      {shown ? <Making key={shown} id={shown} /> : <Offer />}
+    </Page>
+  );
+}

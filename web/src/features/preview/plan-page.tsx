@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStartPreview } from "@/api/preview";
+import type { Plan } from "@/api/types";
+import { Button } from "@/components/button";
+import { Page, PageHeader } from "@/components/card";
+import { ErrorState, Loaded } from "@/components/states";
+import { Ago } from "@/components/time";
+import { useEnvironment } from "@/lib/environment";
+import { planQuery } from "./api";
+import { ApplyDialog } from "./apply-dialog";
+import { blockedBy } from "./demands";
+import { PlanNotices } from "./plan-notices";
+import { PlanTabs } from "./plan-tabs";
+import { RiskList } from "./risk-list";
+import { Summary } from "./summary";
+
+/** What a plan does, what it risks, what it costs; and the way to apply it. */
+export function PlanPage() {
+  const { plan } = useParams({ from: "/$environment/preview/$plan" });
+  const environment = useEnvironment().name;
+  const query = useQuery(planQuery(environment, plan));
+  return (
+    <Page wide>
+      <Loaded query={query} rows={8}>
+        {(known) => <PlanView plan={known} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function PlanView({ plan }: { plan: Plan }) {
+  const { t } = useTranslation();
+  const environment = useEnvironment();
+  const start = useStartPreview(environment.name);
+  const [applying, setApplying] = useState(false);
+  const count = plan.migrations.length;
+  const ready = plan.state === "ready" && blockedBy(plan) === null;
+  return (
+    <>
+      <PageHeader
+        title={t("preview.title", { count, name: environment.name })}
+        about={
+          <span className="flex flex-wrap gap-x-2">
+            <span>
+              {t("preview.made")} <Ago at={plan.created_at} />
+            </span>
+            <span aria-hidden>·</span>
+            <span className="font-mono text-sm">{plan.plan_id}</span>
+          </span>
+        }
+        actions={
+          <>
+            <Button disabled={start.isPending} onClick={() => start.mutate()}>
+              {t("preview.again")}
+            </Button>
+            {plan.state === "ready" && (
+              <Button look="class" disabled={!ready} onClick={() => setApplying(true)}>
+                {t("apply.button", { count, name: environment.name })}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {start.error && <ErrorState error={start.error} />}
+      <PlanNotices plan={plan} onAgain={() => start.mutate()} />
+      <Summary plan={plan} />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0 max-xl:order-last">
+          <PlanTabs plan={plan} />
+        </div>
+        <RiskList plan={plan} />
+      </div>
+      <ApplyDialog plan={plan} open={applying} onClose={() => setApplying(false)} />
+    </>
+  );
+}

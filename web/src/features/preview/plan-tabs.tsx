@@ -1,0 +1,59 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Plan } from "@/api/types";
+import { TabPanel, Tabs } from "@/components/tabs";
+import { useEnvironment } from "@/lib/environment";
+import { ChangeTree } from "./change-tree";
+import { Ddl } from "./ddl";
+import { RehearsalReport } from "./rehearsal-report";
+import { Statements } from "./statements";
+import { PLAN_TABS } from "./tab-names";
+
+/** The same plan, looked at in four ways; which one is part of the address. */
+export function PlanTabs({ plan }: { plan: Plan }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const environment = useEnvironment().name;
+  const { tab = "changes" } = useSearch({ from: "/$environment/preview/$plan" });
+  const counts = { changes: plan.changes.length, statements: plan.statements.length };
+  return (
+    <Tabs
+      label={t("preview.views")}
+      value={tab}
+      onChange={(next) =>
+        void navigate({
+          to: "/$environment/preview/$plan",
+          params: { environment, plan: plan.plan_id },
+          search: { tab: next },
+          replace: true,
+        })
+      }
+      tabs={PLAN_TABS.map((name) => ({
+        name,
+        word: (
+          <>
+            {t(`preview.tab.${name}`)}
+            {name in counts && (
+              <span className="figures ml-1.5 font-normal text-ink-3">
+                {counts[name as keyof typeof counts]}
+              </span>
+            )}
+          </>
+        ),
+      }))}
+    >
+      <TabPanel name="changes">
+        <ChangeTree plan={plan} />
+      </TabPanel>
+      <TabPanel name="ddl">
+        <Ddl plan={plan} />
+      </TabPanel>
+      <TabPanel name="statements">
+        <Statements plan={plan} />
+      </TabPanel>
+      <TabPanel name="rehearsal">
+        <RehearsalReport plan={plan} />
+      </TabPanel>
+    </Tabs>
+  );
+}
