@@ -32,6 +32,10 @@ _RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 _WHOLES = frozenset({"table", "foreign_table", "view", "materialized_view", "domain"})
 
 
+# Properties of columns and indexes that change when their table gets or loses a parent.
+_FOLLOWING = frozenset({"inherited", "inherits_from", "not_null_name"})
+
+
 def diff_same_database(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
     """Compare two readings of the same database; renames are facts."""
     return _Diff(before, after, match_by_oid(before, after), same_database=True).changes()
@@ -138,17 +142,38 @@ def _without_inherited(
     changes: list[Change], before: Catalogue, after: Catalogue
 ) -> Iterator[Change]:
     """Leave out what a child only takes over from a parent whose change says the same."""
-    told = {(change.kind, change.identity, change.action): change for change in changes}
+    told: dict[tuple[str, str, str], Change] = {
+        (change.kind, change.identity, change.action): change for change in changes
+    }
     for change in changes:
         catalogue = after if change.action == "add" else before
         item = catalogue.find(change.kind, change.identity)
-        above = () if item is None else _taken_from(item, catalogue)
-        if not any(
-            (parent := told.get((change.kind, identity, change.action))) is not None
-            and (change.action != "change" or parent.details == change.details)
-            for identity in above
-        ):
+        if item is None or not _told_above(item, change, told, catalogue):
             yield change
+
+
+def _told_above(
+    item: CatalogueObject,
+    change: Change,
+    told: Mapping[tuple[str, str, str], Change],
+    catalogue: Catalogue,
+) -> bool:
+    if change.action == "change" and _follows(change):
+        # The table has got or lost a parent, and its own change says so.
+        table = told.get(("table", item.parent or "", "change"))
+        return table is not None and any(d.property == "inherits" for d in table.details)
+    above = (
+        told.get((change.kind, identity, change.action))
+        for identity in _taken_from(item, catalogue)
+    )
+    return any(
+        parent is not None and (change.action != "change" or parent.details == change.details)
+        for parent in above
+    )
+
+
+def _follows(change: Change) -> bool:
+    return all(detail.property in _FOLLOWING for detail in change.details)
 
 
 def _taken_from(item: CatalogueObject, catalogue: Catalogue) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from vado.schema import (
 Run = Callable[[Session, str], None]
 
 SCRIPTS = {
-    name: (Path(__file__).parent / f"{name}.sql").read_text() for name in ("everything", "hostile", "newest")
+    name: (Path(__file__).parent / f"{name}.sql").read_text()
+    for name in ("everything", "hostile", "newest")
 }
 
 # Texts that PostgreSQL prints otherwise after it has read what it printed.

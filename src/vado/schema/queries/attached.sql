@@ -287,7 +287,7 @@ with seen as (
     select 'transform', 'pg_transform'::regclass, oid from pg_catalog.pg_transform
     union all
     select 'base_type', 'pg_type'::regclass, oid from pg_catalog.pg_type
-    where typtype = 'b' and typcategory <> 'A'
+    where (typtype = 'b' and typcategory <> 'A') or (typtype = 'p' and not typisdefined)
 )
 
 select
