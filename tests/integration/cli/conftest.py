@@ -1,0 +1,119 @@
+"""A project folder with a database, and the command as programs and people run it."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from vado.cli import main
+from vado.database import Target, connect
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with migrations for a database."""
+
+    folder: Path
+    target: Target
+    vado: Callable[..., Ended]
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / "migrations" / f"{name}.sql"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def ask(self, query: str) -> Any:
+        with connect(self.target) as session:
+            return session.value(query)  # type: ignore[arg-type]  # a test's own text
+
+    def run(self, statement: str) -> None:
+        with connect(self.target) as session:
+            session.run(statement)
+
+
+def url_of(target: Target) -> str:
+    folder = quote(target.host, safe="")
+    return f"postgresql://{target.user}@/{target.dbname}?host={folder}&port={target.port}"
+
+
+@pytest.fixture
+def vado(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ended]]:
+    """Runs the command in this process, which is much quicker than starting it."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+
+    def run(*typed: str) -> Ended:
+        code = main(typed)
+        seen = capsys.readouterr()
+        return Ended(code, seen.out, seen.err)
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    for handler in list(logging.getLogger("vado").handlers):
+        logging.getLogger("vado").removeHandler(handler)
+        handler.close()
+
+
+@pytest.fixture
+def project(
+    database: Target,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    vado: Callable[..., Ended],
+) -> Project:
+    """A project of its own, in the working folder, in English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VADO_LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "project"
+    (folder / "migrations").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("DATABASE_URL", url_of(database))
+    return Project(folder, database, vado)
+
+
+@pytest.fixture
+def shop(project: Project) -> Project:
+    """A project whose first migration is applied: a table with rows."""
+    project.write(
+        "20260101000000_customers",
+        "-- migrate:up\ncreate table customers (id int primary key, name text, fax text);\n"
+        "insert into customers select n, 'c' || n, case when n % 2 = 0 then '555' end\n"
+        "from generate_series(1, 100) as n;\n-- migrate:down\ndrop table customers;\n",
+    )
+    assert project.vado("apply", "--yes", "--json").code == 0
+    return project
+
+
+def start(*typed: str, **settings: Any) -> "subprocess.Popen[str]":
+    """Start the command as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "vado", *typed],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **settings.pop("env", {})},
+        **settings,
+    )
