@@ -138,13 +138,17 @@ def _finish(call: Call, plan: Plan, operation: Operation) -> int:
     document = apply_document(operation, plan)
     if call.json:
         call.document(document)
-    else:
+    elif operation.state == "succeeded" or _began(document):
         show_outcome(call, document, operation)
     if operation.state == "succeeded":
         return 0
     if not call.json:
         _show_reason(call, operation.error or {})
     return exit_code_of(operation.error)
+
+
+def _began(document: Mapping[str, Any]) -> bool:
+    return bool(document["applied"] or document["failed"] or document["state"] == "cancelled")
 
 
 def _show_reason(call: Call, error: Mapping[str, Any]) -> None:

@@ -83,7 +83,8 @@ def show_outcome(call: Call, document: Document, operation: Operation) -> None:
     if document["backup_id"]:
         out.line(words("apply.backup", id=document["backup_id"]))
     if operation.state != "succeeded":
-        out.paragraph(words("apply.left", count=len(document["applied"])))
+        left = len(document["applied"])
+        out.paragraph(words("apply.left", count=left) if left else words("apply.left_none"))
 
 
 def _spent_ms(operation: Operation) -> float:

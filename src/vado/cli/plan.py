@@ -1,5 +1,6 @@
 """A plan, written for somebody who is about to apply it."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -227,6 +228,6 @@ def _show_command(call: Call, plan: Document) -> None:
 def _options(plan: Document) -> Iterator[str]:
     for requirement in plan["requires"]:
         if requirement["kind"] == "confirmation":
-            yield f"--confirm {requirement['word']}"
+            yield f"--confirm {shlex.quote(requirement['word'])}"
         if requirement["kind"] == "accept_risk":
             yield f"--accept {requirement['rule']}"
