@@ -57,11 +57,12 @@ AT_ONCE = 100
 
 
 def main(counts: list[int]) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="vado-bench-", dir="/tmp"))
-    folder.chmod(0o711)
-    with start_server(folder / "server", settings=SCRATCH_SETTINGS) as server:
-        for count in counts:
-            measure(server, count)
+    with tempfile.TemporaryDirectory(prefix="vado-bench-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with start_server(folder / "server", settings=SCRATCH_SETTINGS) as server:
+            for count in counts:
+                measure(server, count)
 
 
 def measure(server: EmbeddedServer, count: int) -> None:
