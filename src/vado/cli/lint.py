@@ -10,7 +10,7 @@ from vado.cli.call import FORMAT, Call
 from vado.cli.risks import show_risk
 from vado.cli.screen import bad, bold, dim, good
 from vado.cli.source import show_excerpt
-from vado.errors import VadoError
+from vado.errors import MigrationFileInvalid, VadoError
 from vado.migrations import read_text
 from vado.risks import LEVELS, Facts
 
@@ -46,11 +46,20 @@ def _judged(name: str, facts: Facts | None) -> dict[str, Any]:
     """Return what is wrong with a file; a file that cannot be read has that as its error."""
     text = ""
     try:
-        text = sys.stdin.read() if name == "-" else read_text(Path(name))
+        text = _typed_in() if name == "-" else read_text(Path(name))
         found = judge_file(Path(name), text, facts)
     except VadoError as error:
         found = [_unreadable(error)]
     return {"file": name, "text": text, "found": found}
+
+
+def _typed_in() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise MigrationFileInvalid(
+            "the standard input is not UTF-8", hint="Save the text as UTF-8."
+        ) from error
 
 
 def _unreadable(error: VadoError) -> dict[str, Any]:
