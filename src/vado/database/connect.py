@@ -8,25 +8,13 @@ import psycopg
 from psycopg.rows import dict_row
 
 from vado.database.failures import lost
+from vado.database.safety import SAFETY
 from vado.database.session import Session
 from vado.database.url import Target
 
-# Set by SQL, not as start-up options: poolers and Neon's proxy refuse those.
-# The server itself must notice a dead client, or a killed Vado would hold its lock for hours.
-# For a role that is called vado, "$user" would make Vado's own schema the place of new tables.
-_SAFETY = b"""select
-    set_config('client_connection_check_interval', '500ms', false),
-    set_config('idle_in_transaction_session_timeout', '5min', false),
-    set_config('lock_timeout', '10s', false),
-    set_config('statement_timeout', '0', false),
-    set_config('TimeZone', 'UTC', false),
-    set_config('client_min_messages', 'notice', false),
-    set_config('standard_conforming_strings', 'on', false),
-    set_config('search_path', case
-        when current_user in ('vado', 'vado_control')
-        then regexp_replace(current_setting('search_path'), '"\\$user"\\s*,?\\s*', '')
-        else current_setting('search_path')
-    end, false)"""
+# libpq takes from the environment whatever no keyword says; these would lead to another server, or
+# to other settings, than the target that is shown.
+_NOT_FROM_THE_ENVIRONMENT = {"hostaddr": "", "options": "", "target_session_attrs": "any"}
 
 
 @contextmanager
@@ -46,7 +34,11 @@ def open_session(
     target: Target, *, application_name: str = "vado", read_only: bool = False
 ) -> Session:
     """Open a session that the caller closes."""
-    keywords: dict[str, str] = {"application_name": application_name, **target.keywords()}
+    keywords: dict[str, str] = {
+        "application_name": application_name,
+        **_NOT_FROM_THE_ENVIRONMENT,
+        **target.keywords(),
+    }
     try:
         connection = psycopg.Connection[dict[str, Any]].connect(
             "",  # everything is said by keyword, so that no name is ever read as a conninfo
@@ -55,10 +47,14 @@ def open_session(
             prepare_threshold=None,
             **keywords,  # type: ignore[arg-type]  # the stubs also name non-text options
         )
+    except psycopg.Error as error:
+        raise lost(error, target) from error
+    try:
         with connection.pipeline():
-            connection.execute(_SAFETY)
+            connection.execute(SAFETY.encode())
             if read_only:
                 connection.execute(b"set default_transaction_read_only = on")
     except psycopg.Error as error:
+        connection.close()
         raise lost(error, target) from error
     return Session(connection, target)

@@ -33,14 +33,16 @@ def failure(error: psycopg.Error, target: Target) -> ConnectionFailed | Statemen
     """Return Vado's error for one of the driver's."""
     diagnostic = error.diag
     sqlstate = error.sqlstate
-    if sqlstate is None or sqlstate.startswith(("08", "57P")):
+    if _is_lost(error):
         return lost(error, target)
     message = redact(diagnostic.message_primary or str(error))
     if sqlstate == _QUERY_CANCELED and "user request" in message:
         return Cancelled("the statement was cancelled")
     return StatementFailed(
         message,
-        hint=redact(diagnostic.message_hint) if diagnostic.message_hint else _HINTS.get(sqlstate),
+        hint=redact(diagnostic.message_hint)
+        if diagnostic.message_hint
+        else _HINTS.get(sqlstate or ""),
         details={
             "sqlstate": sqlstate,
             "position": _number(diagnostic.statement_position),
@@ -48,6 +50,14 @@ def failure(error: psycopg.Error, target: Target) -> ConnectionFailed | Statemen
             "context": redact(diagnostic.context) if diagnostic.context else None,
         },
     )
+
+
+def _is_lost(error: psycopg.Error) -> bool:
+    if error.sqlstate is None:
+        # What the driver itself refuses, such as a NUL in a value, is no fault of the connection.
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    fatal = error.diag.severity_nonlocalized in {"FATAL", "PANIC"}
+    return fatal or error.sqlstate.startswith(("08", "57P"))
 
 
 def _number(text: str | None) -> int | None:
@@ -58,7 +68,8 @@ def lost(error: psycopg.Error, target: Target) -> ConnectionFailed:
     """Return the error for a server that cannot be reached or went away."""
     # libpq repeats the address and one paragraph a try; one sentence is enough.
     reason = redact(str(error)).strip().splitlines()[0] if str(error).strip() else "no answer"
-    reason = reason.removeprefix("connection failed: ").removeprefix("FATAL:").strip()
+    for noise in ("connection failed: ", "consuming input failed: ", "FATAL:"):
+        reason = reason.removeprefix(noise).strip()
     where = "password authentication failed"
     hint = (
         "Check user and password."

@@ -1,6 +1,7 @@
 """One connection: Vado's own bound queries, the user's statements, and the errors of both."""
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from psycopg.pq import TransactionStatus
 
 from vado.database.batch import Step, StepFailed, send_batch
 from vado.database.failures import failure, translated
+from vado.database.safety import RESTORE
 from vado.database.url import Target
 from vado.errors import Cancelled, VadoError
 
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
 
+_KEPT_NOTICES = 1_000
 _CANCEL_TRIES = 12
 _CANCEL_INTERVAL_S = 0.15
 _CANCEL_TIMEOUT_S = 2.0
@@ -72,8 +75,10 @@ class Session:
     def __init__(self, connection: Connection, target: Target) -> None:
         self._connection = connection
         self.target = target
-        self.notices: list[Notice] = []
+        # Bounded: a loop in the user's SQL can raise millions.
+        self.notices: deque[Notice] = deque(maxlen=_KEPT_NOTICES)
         self._stopped = False
+        self._busy = False
         connection.add_notice_handler(self._noticed)
 
     def _noticed(self, diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -150,9 +155,7 @@ class Session:
         The extended protocol takes a single statement, so nothing in the text can end the
         transaction it runs in.
         """
-        if self._stopped:
-            raise Cancelled("the session was cancelled")
-        with translated(self.target), self._connection.cursor() as cursor:
+        with self._work(), self._connection.cursor() as cursor:
             _send(cursor, statement)
             return _result(cursor)
 
@@ -160,10 +163,10 @@ class Session:
         """Send many statements in one round trip, each its own message (a pipeline).
 
         Raises BatchFailed with the number of the step that failed; a transaction that the batch
-        began is then rolled back.
+        began is then rolled back. A lost connection, which has no such number, is ConnectionFailed.
         """
         try:
-            with translated(self.target):
+            with self._work():
                 send_batch(self._connection, steps)
         except StepFailed as error:
             raise BatchFailed(error.step, failure(error.error, self.target)) from error
@@ -176,8 +179,27 @@ class Session:
 
     def perform(self, step: Step) -> None:
         """Run one step by itself, in the transaction that is open."""
-        with translated(self.target):
+        with self._work():
             self._connection.execute(step.text.encode(), step.values)
+
+    @contextmanager
+    def _work(self) -> Iterator[None]:
+        # First busy, then the question: either this sees the cancel, or the cancel sees this.
+        self._busy = True
+        try:
+            if self._stopped:
+                raise Cancelled("the session was cancelled")
+            with translated(self.target):
+                yield
+        finally:
+            self._busy = False
+
+    def restore(self) -> None:
+        """Undo what the user's statements have set: settings, role, the session's user."""
+        try:
+            self.run_batch([Step(text) for text in RESTORE])
+        except BatchFailed as error:
+            raise error.cause from error
 
     def cancel(self) -> None:
         """Stop what the session is doing, and let it start nothing new; from another thread.
@@ -187,7 +209,8 @@ class Session:
         """
         self._stopped = True
         for _ in range(_CANCEL_TRIES):
-            if self._connection.info.transaction_status != TransactionStatus.ACTIVE:
+            active = self._connection.info.transaction_status == TransactionStatus.ACTIVE
+            if not active and not self._busy:
                 return
             with suppress(psycopg.Error):
                 self._connection.cancel_safe(timeout=_CANCEL_TIMEOUT_S)

@@ -5,6 +5,7 @@ elsewhere (hostaddr, service, passfile) or write TLS keys to disk: only the list
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vado.errors import ConfigurationInvalid
+from vado.logging import redact, register_secret
 from vado.settings import Secret
 
 _SCHEMES = ("postgresql", "postgres")
@@ -29,6 +31,35 @@ _ALLOWED = frozenset(
 )
 # As a URL may carry the host of a Unix socket, which is no host name, in its query.
 _PLACE = frozenset({"host", "port", "user", "dbname", "password"})
+# Names of libpq's own that are refused: harmless to repeat, unlike what is no name at all.
+_LIBPQ = frozenset(
+    {
+        "gssencmode",
+        "hostaddr",
+        "keepalives",
+        "load_balance_hosts",
+        "passfile",
+        "replication",
+        "require_auth",
+        "requiressl",
+        "service",
+        "sslcert",
+        "sslcrl",
+        "sslkey",
+        "sslkeylogfile",
+        "sslpassword",
+        "target_session_attrs",
+        "tcp_user_timeout",
+    }
+)
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_ENDPOINT = re.compile(r"(?:-c ?)?endpoint=[\w.-]+", re.ASCII)
+# Read here and not by urlsplit, which writes the path of a socket in small letters.
+_AUTHORITY = re.compile(
+    r"(?:(?P<user>[^:@]*)(?::(?P<password>.*))?@)?"
+    r"(?P<host>\[[0-9A-Za-z:.%]+\]|[^:@\[\]]*)(?::(?P<port>[0-9]*))?",
+    re.DOTALL,
+)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _NO_FILE = f"{os.devnull}/none"  # below a device nothing can be
 _PORT = 5432
@@ -56,7 +87,8 @@ class Target:
     @property
     def display(self) -> str:
         """The target for people to read, without its password."""
-        return f"{self.user}@{self.host}:{self.port}/{self.dbname}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.user}@{host}:{self.port}/{self.dbname}"
 
     @property
     def local(self) -> bool:
@@ -83,7 +115,8 @@ class Target:
 
     def environment(self, password_file: Path | None = None) -> dict[str, str]:
         """Return a scrubbed environment for a child process, with libpq's variables set."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+        # Whatever holds a secret, such as DATABASE_URL, is no business of a client tool.
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("PG") and redact(v) == v}
         names = {
             "host": "PGHOST",
             "port": "PGPORT",
@@ -123,39 +156,52 @@ def parse_url(url: str) -> Target:
     """Read a connection string; ConfigurationInvalid names the fault without quoting a secret."""
     try:
         parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError as error:
-        raise _invalid("the connection string has no readable host and port") from error
+        place = _AUTHORITY.fullmatch(parts.netloc)
+        query = _query(parts.query)
+    except ValueError:
+        # Without its cause, which may quote a part of the password.
+        raise _invalid("the connection string has no readable host and port") from None
     if parts.scheme not in _SCHEMES:
         raise _invalid("the connection string does not begin with postgresql://")
-    query = _query(parts.query)
-    host = query.pop("host", None) or unquote(parts.hostname or "")
-    user = query.pop("user", None) or unquote(parts.username or "")
-    dbname = query.pop("dbname", None) or unquote(parts.path.removeprefix("/")) or user
-    password = query.pop("password", None) or (
-        unquote(parts.password) if parts.password is not None else None
-    )
+    # A special character in a password ends the part it stands in too early.
+    if place is None or "@" in parts.path or parts.fragment:
+        raise _invalid("the connection string has no readable host and port")
+    host = query.pop("host", None) or _plain(place["host"].strip("[]"))
+    user = query.pop("user", None) or _plain(place["user"])
+    dbname = query.pop("dbname", None) or _plain(parts.path.removeprefix("/")) or user
+    written = place["password"]
+    password = query.pop("password", None) or (None if written is None else _plain(written))
+    if written:
+        register_secret(written)  # as it is written, too, it must not be seen
     return _checked(
         Target(
             host=host or "localhost",
-            port=port or _port(query.pop("port", None)),
+            port=_port(query.pop("port", None) or place["port"]),
             dbname=dbname,
             user=user,
-            password=None if password is None else Secret(password),
+            password=Secret(password) if password else None,
             options=query,
         )
     )
 
 
+def _plain(text: str | None) -> str:
+    try:
+        return unquote(text or "", errors="strict")
+    except UnicodeDecodeError:
+        raise _invalid("the connection string has a %XX that is not UTF-8") from None
+
+
 def _query(text: str) -> dict[str, str]:
     known = {}
     # parse_qsl reads "+" as a space, which libpq does not.
-    for key, value in parse_qsl(text.replace("+", "%2B"), keep_blank_values=True):
+    plus_kept = text.replace("+", "%2B")
+    for key, value in parse_qsl(plus_kept, keep_blank_values=True, errors="strict"):
         if key not in _ALLOWED | _PLACE:
-            raise _invalid(f"the connection string has a parameter {key!r} that is not allowed")
+            # Only names that libpq has: anything else may be the rest of a password.
+            named = f" {key}" if key in _LIBPQ else ""
+            raise _invalid(f"the connection string has a parameter{named} that is not allowed")
         known[key] = value
-    if "options" in known and not known["options"].removeprefix("-c ").startswith("endpoint="):
-        raise _invalid("options may only name a Neon endpoint (options=endpoint=...)")
     return known
 
 
@@ -182,7 +228,7 @@ def target_from_variables(variables: Mapping[str, str]) -> Target:
 def _port(text: str | None) -> int:
     if not text:
         return _PORT
-    if not text.isdecimal() or not 0 < int(text) <= _MAX_PORT:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= _MAX_PORT):
         raise _invalid("the port is not a number between 1 and 65535")
     return int(text)
 
@@ -194,10 +240,21 @@ def _checked(target: Target) -> Target:
         raise _invalid("the connection string names no database")
     if "," in target.host:
         raise _invalid("the connection string names more than one host")
-    for text in (target.host, target.dbname, target.user):
+    password = target.password.reveal() if target.password else ""
+    for text in (target.host, target.dbname, target.user, password, *target.options.values()):
         if "\x00" in text:
             raise _invalid("the connection string contains a NUL byte")
+    _check_options(target.options)
     return target
+
+
+def _check_options(options: Mapping[str, str]) -> None:
+    if "options" in options and not _ENDPOINT.fullmatch(options["options"]):
+        raise _invalid("options may only name a Neon endpoint (options=endpoint=...)")
+    if options.get("sslmode", "prefer") not in _SSL_MODES:
+        raise _invalid(f"sslmode is none of {', '.join(_SSL_MODES)}")
+    if not re.fullmatch(r"[0-9]{1,6}", options.get("connect_timeout", "0")):
+        raise _invalid("connect_timeout is not a number of seconds")
 
 
 def _invalid(message: str) -> ConfigurationInvalid:
@@ -213,6 +270,11 @@ def password_file(target: Target) -> Iterator[Path | None]:
     if target.password is None:
         yield None
         return
+    if re.search(r"[\r\n]", target.password.reveal()):
+        raise ConfigurationInvalid(
+            "the password contains a line break, which pg_dump cannot be given",
+            hint="Set a password without line breaks for this role.",
+        )
     descriptor, name = tempfile.mkstemp(prefix="vado-", suffix=".pgpass")
     path = Path(name)
     try:

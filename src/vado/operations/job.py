@@ -49,6 +49,7 @@ class Job:
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _callbacks: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _calling: threading.RLock = field(default_factory=threading.RLock)
     _told_at: float = 0.0
     _inside: bool = False
 
@@ -110,15 +111,16 @@ class Job:
 
     def cancel(self) -> None:
         """Ask the work to stop; called from another thread."""
-        with self._lock:
-            self._cancelled.set()
-            callbacks = list(self._callbacks)
-        for callback in callbacks:
-            callback()
+        with self._calling:
+            with self._lock:
+                self._cancelled.set()
+                callbacks = list(self._callbacks)
+            for callback in callbacks:
+                callback()
 
     @contextmanager
     def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:
-        """Have *callback* called from the cancelling thread while the block runs."""
+        """Have *callback* called from the cancelling thread while the block runs, never after."""
         with self._lock:
             self.check()
             self._callbacks.append(callback)
@@ -127,3 +129,6 @@ class Job:
         finally:
             with self._lock:
                 self._callbacks.remove(callback)
+            # A cancel on its way must not hit what comes next.
+            with self._calling:
+                pass

@@ -13,7 +13,6 @@ from vado.errors import ConsentRequired, Refused
 MIGRATION_LOCK = 0x7661646F_00000001
 _SCHEMAS = ("vado", "vado_control")
 _QUERIES = load_queries("vado.database.control")
-# Ends of statements: a semicolon at the end of a line that is not inside a dollar-quoted body.
 _BODY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 
 
@@ -29,11 +28,24 @@ def ledger_exists(session: Session) -> bool:
 
 def require_consent(session: Session, *, consent: bool) -> None:
     """Refuse to create Vado's schemas in a database where the user did not allow it."""
-    if not consent and not control_installed(session):
+    found = {schema: _version(session, schema) for schema in _SCHEMAS}
+    for schema, version in found.items():
+        _refuse_newer(session, schema, version)
+    missing = [schema for schema, version in found.items() if version < _newest(schema)]
+    if missing and not consent:
+        what = "schemas" if not any(found.values()) else "schemas of the version it needs"
         raise ConsentRequired(
-            f"Vado has no schemas in {session.target.dbname} yet",
-            hint="Allow it to create the schemas vado and vado_control with --yes.",
-            details={"schemas": list(_SCHEMAS)},
+            f"Vado has no {what} in {session.target.dbname} yet",
+            hint=f"Allow it to create {' and '.join(missing)} with --yes.",
+            details={"schemas": missing},
+        )
+
+
+def _refuse_newer(session: Session, schema: str, version: int) -> None:
+    if version > _newest(schema):
+        raise Refused(
+            f"schema {schema} in {session.target.dbname} was written by a newer Vado",
+            hint="Use that version of Vado, or a newer one.",
         )
 
 
@@ -49,7 +61,7 @@ def install_control(session: Session) -> None:
 
 
 def _version(session: Session, schema: str) -> int:
-    if not session.value(_QUERIES["schema_exists"], table=f"{schema}.script"):
+    if not session.value(_QUERIES["schema_exists"], schema=schema):
         return 0
     found: int = session.value(
         _QUERIES["version"], identifiers={"scripts": Identifier(schema, "script")}
@@ -58,12 +70,8 @@ def _version(session: Session, schema: str) -> int:
 
 
 def _upgrade(session: Session, schema: str) -> None:
-    current, newest = _version(session, schema), _newest(schema)
-    if current > newest:
-        raise Refused(
-            f"schema {schema} in {session.target.dbname} was written by a newer Vado",
-            hint="Use that version of Vado, or a newer one.",
-        )
+    current = _version(session, schema)
+    _refuse_newer(session, schema, current)
     for number, text in _scripts(schema):
         if number > current:
             for statement in statements(text):

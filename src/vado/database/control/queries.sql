@@ -1,5 +1,10 @@
+-- Read from the catalogue: to_regclass may answer from a cache that is older than the lock.
 -- name: schema_exists
-SELECT to_regclass(%(table)s) IS NOT NULL AS found;
+SELECT EXISTS(
+    SELECT FROM pg_class AS c
+    INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+    WHERE n.nspname = %(schema)s AND c.relname = 'script'
+) AS found;
 
 -- name: version
 SELECT coalesce(max(number), 0) AS version FROM {scripts};

@@ -48,8 +48,8 @@ CREATE TABLE vado_control.backup (
 CREATE INDEX backup_created_at ON vado_control.backup (created_at);
 
 CREATE TABLE vado_control.audit_event (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    id bigint PRIMARY KEY,
+    at timestamptz NOT NULL,
     action text NOT NULL,
     outcome text NOT NULL CHECK (
         outcome IN ('intent', 'succeeded', 'failed', 'cancelled', 'refused', 'interrupted')
@@ -65,16 +65,19 @@ CREATE TABLE vado_control.audit_event (
 
 CREATE INDEX audit_event_operation_id ON vado_control.audit_event (operation_id);
 
--- Each event carries the hash of the one before; the lock makes writers stand in a row.
+-- Each event carries the hash of the one before. The lock makes writers stand in a row, and number
+-- and time are given inside it: by themselves they could come in another order than the hashes.
 CREATE FUNCTION vado_control.chain_event() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('vado_control.audit_event', 0));
-    SELECT e.hash INTO NEW.previous_hash
+    SELECT e.id, e.hash INTO NEW.id, NEW.previous_hash
     FROM vado_control.audit_event AS e ORDER BY e.id DESC LIMIT 1;
+    NEW.id := coalesce(NEW.id, 0) + 1;
+    NEW.at := clock_timestamp();
     NEW.hash := encode(sha256(convert_to(concat_ws(
-        E'\x1f', coalesce(NEW.previous_hash, ''), extract(epoch FROM NEW.at)::text, NEW.action,
-        NEW.outcome, NEW.actor, NEW.db_user, coalesce(NEW.operation_id, ''),
+        E'\x1f', NEW.id::text, coalesce(NEW.previous_hash, ''), extract(epoch FROM NEW.at)::text,
+        NEW.action, NEW.outcome, NEW.actor, NEW.db_user, coalesce(NEW.operation_id, ''),
         coalesce(NEW.subject, ''), NEW.details::text
     ), 'UTF8')), 'hex');
     RETURN NEW;
@@ -91,5 +94,10 @@ END $$;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON vado_control.audit_event
 FOR EACH STATEMENT EXECUTE FUNCTION vado_control.refuse_change();
+
+-- Also in a session that a migration left in session_replication_role = replica.
+ALTER TABLE vado_control.audit_event ENABLE ALWAYS TRIGGER chain;
+
+ALTER TABLE vado_control.audit_event ENABLE ALWAYS TRIGGER append_only;
 
 COMMENT ON SCHEMA vado_control IS 'Backups, operations and audit log of Vado for this database.';

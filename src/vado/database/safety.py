@@ -1,0 +1,26 @@
+"""The settings that every session of Vado has, and the way back to them."""
+
+# Set by SQL, not as start-up options: poolers and Neon's proxy refuse those.
+# The server itself must notice a dead client, or a killed Vado would hold its lock for hours; only
+# Windows, and macOS before 15, cannot, and refuse to be asked.
+# For a role that is called vado, "$user" would make Vado's own schema the place of new tables.
+SAFETY = r"""select
+    set_config('client_connection_check_interval', case
+        when version() ~* 'windows|mingw|msvc|visual c' then '0'
+        when version() ~* 'darwin' and current_setting('server_version_num')::int < 150000 then '0'
+        else '500ms'
+    end, false),
+    set_config('idle_in_transaction_session_timeout', '5min', false),
+    set_config('lock_timeout', '10s', false),
+    set_config('statement_timeout', '0', false),
+    set_config('TimeZone', 'UTC', false),
+    set_config('client_min_messages', 'notice', false),
+    set_config('standard_conforming_strings', 'on', false),
+    set_config('search_path', case
+        when current_user in ('vado', 'vado_control')
+        then regexp_replace(current_setting('search_path'), '"\$user"\s*,?\s*', '')
+        else current_setting('search_path')
+    end, false)"""
+
+# Undoes whatever a user's SQL has set: all settings, the role, the session's user.
+RESTORE = ("reset session authorization", "reset all", "reset role", SAFETY)
