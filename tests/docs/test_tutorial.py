@@ -1,6 +1,6 @@
-"""The tutorial is typed again, command by command, and must print what it says.
+"""The sessions in the documents are typed again, and must print what they say.
 
-`VADO_WRITE_TUTORIAL=1` writes what is printed now into the page; then read the difference.
+`VADO_WRITE_TUTORIAL=1` writes what is printed now into the pages; then read the difference.
 """
 
 import os
@@ -15,16 +15,22 @@ import pytest
 
 from vado.database import EmbeddedServer, Identifier, connect, server_bin_folder
 
-PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
+ROOT = Path(__file__).parents[2]
+PAGES = {"docs/tutorial.md": "en", "README.md": "en", "README.es.md": "es"}
 PRINTED_URL = re.compile(r"postgresql://postgres@localhost/(\w+)")
 BLOCK = re.compile(r"```(console|sql|toml)\n(.*?)```", re.DOTALL)
 IDS = re.compile(r"plan_[0-9a-f]{16}|bk_[0-9]{14}_[0-9a-f]{8}|(?<!\d)\d{14}(?!\d)")
+# The reader's server is reached by its address, ours by a socket.
+THIS_MACHINE = {
+    "en": (" on this machine", " on localhost"),
+    "es": (" en esta máquina", " en localhost"),
+}
 PROGRESS = re.compile(r"^  .* …\n", re.MULTILINE)
 # What another run, another clock or another machine writes otherwise.
 VARIES = (
     (IDS, "ID"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "MOMENT"),
-    (re.compile(r"\d+(?:\.\d+)? (?:ms|s|kB|MB)\b"), "MUCH"),
+    (re.compile(r"\d+(?:[.,]\d+)? (?:ms|s|kB|MB)\b"), "MUCH"),
     (re.compile(r"PostgreSQL \d+\.\d+"), "PostgreSQL"),
     (re.compile(r" +"), " "),
 )
@@ -40,6 +46,7 @@ class Terminal:
 
     folder: Path
     server: EmbeddedServer
+    language: str
     ids: dict[str, str] = field(default_factory=dict)
     code: int = 0
 
@@ -62,8 +69,7 @@ class Terminal:
             check=False,
         )
         self.code = run.returncode
-        # The reader's server is reached by its address, ours by a socket.
-        return PROGRESS.sub("", run.stdout).replace(" on this machine", " on localhost")
+        return PROGRESS.sub("", run.stdout).replace(*THIS_MACHINE[self.language])
 
     def _url(self, match: re.Match[str]) -> str:
         # Without the port, which is the usual one: a shell would read the & before it.
@@ -72,7 +78,7 @@ class Terminal:
     def _environment(self) -> dict[str, str]:
         psql = server_bin_folder(18)
         path = f"{Path(sys.executable).parent}:{psql}:{os.environ['PATH']}"
-        return os.environ | {"PATH": path, "LC_ALL": "C.UTF-8", "VADO_LANG": "en", "COLUMNS": "80"}
+        return os.environ | {"PATH": path, "LC_ALL": "C.UTF-8", "VADO_LANG": self.language}
 
     def write(self, language: str, text: str) -> None:
         if language == "toml":
@@ -87,11 +93,17 @@ class Terminal:
             self.ids[known] = own
 
 
+@pytest.fixture(params=PAGES)
+def page(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
-def terminal(cluster: EmbeddedServer, tmp_path: Path) -> Iterator[Terminal]:
+def terminal(cluster: EmbeddedServer, tmp_path: Path, page: str) -> Iterator[Terminal]:
     with connect(cluster.target()) as session:
         session.execute("create database library")
-        yield Terminal(tmp_path, cluster)
+        yield Terminal(tmp_path, cluster, PAGES[page])
         kept = "select datname from pg_database where datname like 'library%%'"
         for row in session.rows(kept):
             name = Identifier(row["datname"])
@@ -110,8 +122,8 @@ def told(text: str) -> list[str]:
     return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
-def test_tutorial_prints_what_it_says(terminal: Terminal) -> None:
-    for language, block in BLOCK.findall(PAGE.read_text()):
+def test_session_prints_what_the_page_says(terminal: Terminal, page: str) -> None:
+    for language, block in BLOCK.findall((ROOT / page).read_text()):
         if language != "console":
             terminal.write(language, block)
             continue
@@ -160,6 +172,8 @@ def kind(found: str) -> str:
     return found.partition("_")[0] if "_" in found else "moment"
 
 
-@pytest.mark.skipif("VADO_WRITE_TUTORIAL" not in os.environ, reason="only on demand")
-def test_tutorial_is_written_anew(terminal: Terminal) -> None:
-    PAGE.write_text(Writer(terminal).page(PAGE.read_text()))
+if "VADO_WRITE_TUTORIAL" in os.environ:
+
+    def test_session_is_written_anew(terminal: Terminal, page: str) -> None:
+        path = ROOT / page
+        path.write_text(Writer(terminal).page(path.read_text()))
