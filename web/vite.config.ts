@@ -41,6 +41,8 @@ export default defineConfig({
   server: { host: "127.0.0.1", fs: { allow: [here(".."), here("../src/vado/risks/texts")] } },
   test: {
     environment: "jsdom",
+    // One document for all files: building one takes longer than the tests of most.
+    isolate: false,
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/lib/testing.ts"],
     unstubGlobals: true,

@@ -27,8 +27,13 @@ export class ApiError extends Error {
 /** Turn whatever was thrown into something that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
+  if (isProblem(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return { code: "unexpected", message, hint: null, details: {} };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "details" in value;
 }
 
 /** Read a problem out of an answer's body, which may come from somebody else on that port. */

@@ -33,7 +33,7 @@ export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];
 export interface ApplyResult {
   plan_id: string;
   applied: MigrationRef[];
-  failed: (StatementError & { name?: string }) | null;
+  failed: StatementError | null;
   not_run: MigrationRef[];
   backup_id: string | null;
 }

@@ -31,7 +31,7 @@ export function EnvironmentSwitcher() {
         className="flex min-h-9 min-w-0 items-center gap-2 rounded-md bg-class px-3 text-on-class transition-[filter] hover:brightness-95"
       >
         <Icon size={15} aria-hidden className="shrink-0" />
-        <span className="shrink-0 font-semibold max-sm:sr-only">{t(`class.${current.class}`)}</span>
+        <span className="shrink-0 font-semibold">{t(`class.${current.class}`)}</span>
         <span className="min-w-0 truncate font-mono text-sm">
           {current.name}
           {current.database !== current.name && (

@@ -33,7 +33,7 @@ interface Look {
 const TONES: Record<Tone, string> = {
   good: "text-ok",
   bad: "text-del",
-  warn: "text-mod",
+  warn: "text-warn",
   calm: "text-ink-2",
   busy: "text-accent",
 };

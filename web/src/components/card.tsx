@@ -55,7 +55,7 @@ export function Page({ wide = false, children }: { wide?: boolean; children: Rea
     <div
       className={clsx(
         "mx-auto flex w-full flex-col gap-5 p-4 md:p-6",
-        wide ? "max-w-[1600px]" : "max-w-[1200px]",
+        wide ? "max-w-[1600px]" : "max-w-[1280px]",
       )}
     >
       {children}

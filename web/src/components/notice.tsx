@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 const TONES = {
   info: { icon: Info, frame: "border-line bg-surface", mark: "text-accent" },
-  warn: { icon: TriangleAlert, frame: "border-mod bg-mod-soft", mark: "text-mod" },
+  warn: { icon: TriangleAlert, frame: "border-warn bg-warn-soft", mark: "text-warn" },
   bad: { icon: CircleAlert, frame: "border-del bg-del-soft", mark: "text-del" },
 } as const;
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/problem";
 import { Button } from "./button";
+import { ProblemPlaces } from "./problem-places";
 import { problemWords } from "./problem-words";
 
 interface EmptyProps {
@@ -38,6 +39,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         <p className="max-w-full font-mono text-xs text-ink-2 wrap-anywhere">
           {problem.code}: {problem.message}
         </p>
+        <ProblemPlaces details={problem.details} />
         {retry && (
           <Button small className="mt-2" onClick={retry} icon={<RotateCw size={14} aria-hidden />}>
             {t("retry")}

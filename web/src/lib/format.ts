@@ -67,7 +67,7 @@ export function formatRelative(iso: string, now: number, language: string): stri
 }
 
 export function formatAbsolute(iso: string, language: string): string {
-  const style = { dateStyle: "medium", timeStyle: "medium" } as const;
+  const style = { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" } as const;
   return new Intl.DateTimeFormat(language, style).format(Date.parse(iso));
 }
 
@@ -76,7 +76,9 @@ export function formatUtc(iso: string): string {
 }
 
 export function formatClock(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(Date.parse(iso));
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }).format(
+    Date.parse(iso),
+  );
 }
 
 /** The day in words: "Sunday, 22 November 2026". */

@@ -42,7 +42,7 @@ type Params = Record<string, unknown>;
  * yet, because a server may be newer than this page.
  */
 export function textFor(key: string, params: Params, otherwise: string): string {
-  if (!i18n.exists(key)) return otherwise;
+  if (!i18n.exists(key, params)) return otherwise;
   // Keys made of codes are beyond the compiler; a test holds the codes against the texts.
   const translate = i18n.t as unknown as (key: string, params: Params) => string;
   return translate(key, params);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "./format";
+import type { Language } from "./i18n";
 import { useLanguage } from "./use-format";
 
 type Params = Record<string, unknown>;
@@ -21,13 +22,18 @@ interface Judged {
   params: Params;
 }
 
-/** The texts of the rules in Spanish, the very file that the command line reads. */
-async function load(): Promise<Texts> {
-  const { common, ...rules } = (await import("@risk-texts/es.json")).default;
+/** The texts of the rules, the very files that the command line reads. */
+const TEXTS = {
+  en: () => import("@risk-texts/en.json"),
+  es: () => import("@risk-texts/es.json"),
+};
+
+async function load(language: Language): Promise<Texts> {
+  const { common, ...rules } = (await TEXTS[language]()).default;
   return { common, rules: rules as unknown as Record<string, RuleText> };
 }
 
-/** Put a risk into words; in English, and for rules we do not know, the server's are used. */
+/** Put a risk into words; for rules we do not know, the server's English is used. */
 export function riskWords(rule: string, risk: Judged, texts: Texts | undefined): Judged {
   const text = texts?.rules[rule];
   const variant = String(risk.params.variant ?? "default");
@@ -55,11 +61,10 @@ export function useRiskWords(): (rule: string, risk: Judged) => Judged {
   const language = useLanguage();
   const texts = useQuery({
     queryKey: ["risk-texts", language],
-    queryFn: load,
-    enabled: language !== "en",
+    queryFn: () => load(language),
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
-  return (rule, risk) => riskWords(rule, risk, language === "en" ? undefined : texts);
+  return (rule, risk) => riskWords(rule, risk, texts);
 }
 
 /** A remedy is SQL to copy or a sentence; sentences begin with a capital letter. */

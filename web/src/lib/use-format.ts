@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import * as format from "./format";
 import type { Language } from "./i18n";
@@ -22,17 +22,13 @@ export function useFormat() {
 }
 
 const TICK_MS = 15_000;
-let now = Date.now();
 
-function subscribe(changed: () => void): () => void {
-  const timer = setInterval(() => {
-    now = Date.now();
-    changed();
-  }, TICK_MS);
-  return () => clearInterval(timer);
-}
-
-/** The present moment, renewed often enough for "3 minutes ago". */
-export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+/** The present moment, renewed every *tick* milliseconds; often enough for "3 minutes ago". */
+export function useNow(tick = TICK_MS): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tick);
+    return () => clearInterval(timer);
+  }, [tick]);
+  return now;
 }

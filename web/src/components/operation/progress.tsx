@@ -33,7 +33,7 @@ function StageItem({ stage, moving }: { stage: Stage; moving: boolean }) {
 export function OperationProgress({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const now = useNow();
+  const now = useNow(1_000);
   const cancel = useCancel();
   const step = stepWords(operation);
   const { done, total, unit } = operation.progress ?? {};
@@ -81,7 +81,6 @@ export function OperationProgress({ operation }: { operation: Operation }) {
 export function OperationLog({ lines }: { lines: readonly LogLine[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (lines.length === 0) return <p className="text-ink-2">{t("operation.no_log")}</p>;
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys

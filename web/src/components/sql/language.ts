@@ -6,15 +6,6 @@ import { tagHighlighter, tags } from "@lezer/highlight";
 export const postgres = sql({ dialect: PostgreSQL });
 export const parser = PostgreSQL.language.parser;
 
-const underlined = (colour: string) => ({
-  background: "none",
-  // In longhands: WebKitGTK does not take the shorthand.
-  textDecorationLine: "underline",
-  textDecorationThickness: "2px",
-  textDecorationColor: colour,
-  textUnderlineOffset: "3px",
-});
-
 /** The colours are variables, so that a change of theme needs no new editor. */
 export const look = [
   EditorView.theme({
@@ -52,13 +43,31 @@ export const look = [
       background: "var(--sunken)",
       color: "var(--ink-2)",
       padding: "2px 8px",
+      "&::before, &::after": { content: "'···'", color: "var(--ink-3)" },
     },
     "&.cm-merge-a .cm-changedLine, .cm-deletedChunk": { backgroundColor: "var(--del-soft)" },
     "&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine": { backgroundColor: "var(--add-soft)" },
-    "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": underlined("var(--del)"),
-    "&.cm-merge-b .cm-changedText": underlined("var(--add)"),
-    "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": { background: "var(--del)" },
-    "&.cm-merge-b .cm-changedLineGutter": { background: "var(--add)" },
+    "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": {
+      background: "color-mix(in srgb, var(--del) 16%, transparent)",
+    },
+    "&.cm-merge-b .cm-changedText": {
+      background: "color-mix(in srgb, var(--add) 16%, transparent)",
+    },
+    // A sign beside the edge: pale colours alone do not tell added from removed to everybody.
+    ".cm-changeGutter": { width: "1.1em", paddingLeft: "0", textAlign: "center" },
+    ".cm-changedLineGutter, .cm-deletedLineGutter": { fontWeight: "700" },
+    "&.cm-merge-a .cm-changedLineGutter::before, .cm-deletedLineGutter::before": { content: "'−'" },
+    "&.cm-merge-b .cm-changedLineGutter::before": { content: "'+'" },
+    "&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter": {
+      background: "var(--del-soft)",
+      borderLeft: "3px solid var(--del)",
+      color: "var(--del)",
+    },
+    "&.cm-merge-b .cm-changedLineGutter": {
+      background: "var(--add-soft)",
+      borderLeft: "3px solid var(--add)",
+      color: "var(--add)",
+    },
   }),
 ];
 

@@ -5,6 +5,7 @@ import type { ApplyResult, MigrationRef, Operation } from "@/api/types";
 import { buttonClass } from "@/components/button";
 import { Card } from "@/components/card";
 import { useEnvironment } from "@/lib/environment";
+import { Good } from "./good";
 import { applyResultOf } from "./outcome-words";
 
 const LOOKS = {
@@ -25,7 +26,12 @@ function References({ of, state }: { of: readonly MigrationRef[]; state: keyof t
   ));
 }
 
-function Failed({ failed }: { failed: NonNullable<ApplyResult["failed"]> }) {
+interface FailedProps {
+  failed: NonNullable<ApplyResult["failed"]>;
+  name: string;
+}
+
+function Failed({ failed, name }: FailedProps) {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
   const { version, line, column, message, sqlstate } = failed;
@@ -33,7 +39,7 @@ function Failed({ failed }: { failed: NonNullable<ApplyResult["failed"]> }) {
     <li className="flex flex-col gap-1 bg-del-soft px-4 py-2.5">
       <span className="flex flex-wrap items-center gap-x-3">
         <CircleX size={16} aria-hidden className="text-del" />
-        <span className="font-medium wrap-anywhere">{failed.name ?? version}</span>
+        <span className="font-medium wrap-anywhere">{name}</span>
         <Link
           to="/$environment/migrations/$version"
           params={{ environment, version }}
@@ -52,6 +58,12 @@ function Failed({ failed }: { failed: NonNullable<ApplyResult["failed"]> }) {
   );
 }
 
+/** The last step tells the name of the migration that failed in it. */
+function nameOf({ version }: FailedProps["failed"], operation: Operation): string {
+  const params = operation.progress?.step?.params;
+  return params?.version === version && params.name ? String(params.name) : version;
+}
+
 /** What an apply did and did not do, migration by migration. */
 export function ApplyReport({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
@@ -61,7 +73,7 @@ export function ApplyReport({ operation }: { operation: Operation }) {
   const list = (
     <ul className="divide-y divide-line">
       <References of={result.applied} state="applied" />
-      {result.failed && <Failed failed={result.failed} />}
+      {result.failed && <Failed failed={result.failed} name={nameOf(result.failed, operation)} />}
       <References of={result.not_run} state="not_run" />
     </ul>
   );
@@ -88,9 +100,19 @@ export function ApplyReport({ operation }: { operation: Operation }) {
     );
   }
   return (
-    <Card title={t("outcome.applied", { count: result.applied.length })} flush>
-      <div className="mt-2 border-t border-line">{list}</div>
-      {backup}
-    </Card>
+    <>
+      <Good
+        title={t("outcome.applied_to", { count: result.applied.length, name: environment })}
+        action={
+          <Link to="/$environment" params={{ environment }} className={buttonClass("plain")}>
+            {t("outcome.to_dashboard")}
+          </Link>
+        }
+      />
+      <Card flush>
+        {list}
+        {backup}
+      </Card>
+    </>
   );
 }

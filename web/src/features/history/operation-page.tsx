@@ -88,9 +88,11 @@ export function OperationPage() {
             <Card title={t("operation.about")}>
               <Facts operation={known} />
             </Card>
-            <Card title={t("operation.log")}>
-              <OperationLog lines={log} />
-            </Card>
+            {log.length > 0 && (
+              <Card title={t("operation.log")}>
+                <OperationLog lines={log} />
+              </Card>
+            )}
           </>
         )}
       </Loaded>

@@ -23,5 +23,7 @@ export function outcomeWords(operation: Operation): string {
   if (applied) return i18n.t("outcome.applied", { count: applied.applied.length });
   const restored = restoreResultOf(operation);
   if (restored) return i18n.t("outcome.restored", { name: restored.database });
-  return operation.subject ?? "";
+  const { kind, subject } = operation;
+  if (kind === "dry_run" && subject) return i18n.t("outcome.up_to", { version: subject });
+  return subject ?? "";
 }

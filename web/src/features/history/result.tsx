@@ -1,8 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { CircleCheck } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "@/api/problem";
 import type { Operation } from "@/api/types";
 import { buttonClass } from "@/components/button";
 import { Card } from "@/components/card";
@@ -10,30 +7,8 @@ import { Notice } from "@/components/notice";
 import { ErrorState } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { ApplyReport } from "./apply-report";
+import { Good } from "./good";
 import { applyResultOf, restoreResultOf } from "./outcome-words";
-
-function Good({
-  title,
-  action,
-  children,
-}: {
-  title: string;
-  action?: ReactNode;
-  children?: ReactNode;
-}) {
-  return (
-    <section className="flex flex-wrap items-start justify-between gap-4 rounded-lg border border-ok bg-ok-soft p-4">
-      <div className="flex min-w-0 flex-1 basis-64 gap-3">
-        <CircleCheck size={22} aria-hidden className="shrink-0 text-ok" />
-        <div className="min-w-0">
-          <p className="text-lg font-semibold">{title}</p>
-          {children}
-        </div>
-      </div>
-      {action}
-    </section>
-  );
-}
 
 function Restored({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
@@ -104,7 +79,7 @@ export function OperationResult({ operation }: { operation: Operation }) {
   return (
     <>
       {operation.state === "failed" && operation.error ? (
-        <ErrorState error={new ApiError(operation.error, 500)} />
+        <ErrorState error={operation.error} />
       ) : (
         <Notice
           tone={operation.state === "cancelled" ? "info" : "bad"}

@@ -58,7 +58,7 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
       <MigrationHeader
         migration={migration}
         note={
-          <span role="status" className={draft.dirty ? "font-medium text-mod" : ""}>
+          <span role="status" className={draft.dirty ? "font-medium text-warn" : ""}>
             {t(draft.saving ? "editor.saving" : draft.dirty ? "editor.unsaved" : "editor.saved")}
           </span>
         }
@@ -91,7 +91,7 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
       />
       {start.error && <ErrorState error={start.error} />}
       {draft.error ? <ErrorState error={draft.error} retry={() => void draft.save()} /> : null}
-      <div className="grid min-h-0 flex-1 gap-4 max-lg:grid-rows-[minmax(20rem,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid gap-4 max-lg:grid-rows-[24rem_auto] lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
           <Suspense fallback={<Loading rows={6} />}>
             <SqlEditor

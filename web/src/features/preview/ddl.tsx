@@ -6,6 +6,7 @@ import { Button } from "@/components/button";
 import { SqlMerge } from "@/components/sql-lazy";
 import { EmptyState, Loading } from "@/components/states";
 import { useMedia } from "@/lib/use-media";
+import { alignDdl } from "./align-ddl";
 
 /** The touched objects as SQL, before and after: beside each other, or in one text. */
 export function Ddl({ plan }: { plan: Plan }) {
@@ -13,8 +14,9 @@ export function Ddl({ plan }: { plan: Plan }) {
   const roomy = useMedia("(min-width: 768px)");
   const [together, setTogether] = useState(false);
   const unified = together || !roomy;
-  const { before, after } = plan.ddl;
-  if (before === after) return <EmptyState title={t("ddl.same")} />;
+  const { before } = plan.ddl;
+  const after = alignDdl(before, plan.ddl.after);
+  if (before === plan.ddl.after) return <EmptyState title={t("ddl.same")} />;
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">

@@ -44,7 +44,7 @@ export function Summary({ plan }: { plan: Plan }) {
   const level = highestLevel(plan.risks);
   const { rehearsal, losses } = plan;
   return (
-    <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-[1.5fr_1.3fr_1fr_1fr]">
       <Tile name={t("preview.changes")}>
         <Signs changes={plan.changes} />
       </Tile>

@@ -1,0 +1,28 @@
+const STARTS = /\n\n(?=(?:CREATE|ALTER|COMMENT|DO|GRANT)\b)/;
+const HEAD = /^(?:CREATE|ALTER)\s+(?:OR REPLACE\s+)?([A-Z ]+?)\s+((?:"(?:[^"]|"")*"|[^\s("])+)/;
+
+function keyOf(block: string): string {
+  const head = HEAD.exec(block);
+  return head ? `${head[1]} ${head[2]}` : (block.split("\n", 1)[0] ?? "");
+}
+
+/**
+ * Put the objects of *after* into the order of *before*, new ones at the end. Each side comes in the
+ * order in which it could be created, and one new dependency can turn that order around: beside each
+ * other the same table would then stand at two different places and look dropped and made anew.
+ */
+export function alignDdl(before: string, after: string): string {
+  const blocks = after.trimEnd().split(STARTS);
+  const places = new Map(
+    before
+      .trimEnd()
+      .split(STARTS)
+      .map((block, place) => [keyOf(block), place]),
+  );
+  const placeOf = (block: string) => places.get(keyOf(block)) ?? Number.POSITIVE_INFINITY;
+  const compare = (one: string, other: string) => {
+    const [a, b] = [placeOf(one), placeOf(other)];
+    return a === b ? 0 : a - b;
+  };
+  return `${blocks.toSorted(compare).join("\n\n")}\n`;
+}

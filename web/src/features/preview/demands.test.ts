@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Plan, Requirement, Risk } from "@/api/types";
+import { blockedBy, demandsOf, gravestFirst } from "./demands";
+
+function requirement(over: Partial<Requirement>): Requirement {
+  return { kind: "backup", satisfied: true, word: null, rule: null, level: null, ...over };
+}
+
+function plan(over: Partial<Plan>): Plan {
+  const rehearsal = { place: "embedded", ok: true, error: null };
+  return { requires: [], risks: [], changes: [], rehearsal, ...over } as unknown as Plan;
+}
+
+const risk = (rule: string, level: Risk["level"], destructive = false) =>
+  ({ rule, level, destructive }) as Risk;
+
+test("the name that the plan asks for is the one to type", () => {
+  const asked = plan({ requires: [requirement({ kind: "confirmation", word: "main" })] });
+  expect(demandsOf(asked, "other").word).toBe("main");
+});
+
+test("losing data asks for the name even where the policy asks for nothing", () => {
+  expect(demandsOf(plan({}), "local").word).toBeNull();
+  expect(demandsOf(plan({ risks: [risk("drop-table", "critical", true)] }), "local").word).toBe(
+    "local",
+  );
+});
+
+test("each rule is accepted once, the gravest first, with all its risks", () => {
+  const { accept } = demandsOf(
+    plan({
+      requires: [
+        requirement({ kind: "accept_risk", rule: "rename", level: "high" }),
+        requirement({ kind: "accept_risk", rule: "drop-table", level: "critical" }),
+      ],
+      risks: [risk("rename", "high"), risk("drop-table", "critical"), risk("rename", "high")],
+    }),
+    "main",
+  );
+
+  expect(accept.map(({ rule, risks }) => [rule, risks.length])).toEqual([
+    ["drop-table", 1],
+    ["rename", 2],
+  ]);
+});
+
+test("a plan that failed its rehearsal, or missed a demanded one, is blocked", () => {
+  expect(blockedBy(plan({}))).toBeNull();
+  const failed = { ok: false, error: { message: "no" } } as unknown as Plan["rehearsal"];
+  expect(blockedBy(plan({ rehearsal: failed }))).toBe("failed");
+  const missed = requirement({ kind: "rehearsal", satisfied: false });
+  expect(blockedBy(plan({ requires: [missed] }))).toBe("not_rehearsed");
+});
+
+test("risks keep the order of the plan among equals", () => {
+  const order = gravestFirst([risk("a", "low"), risk("b", "high"), risk("c", "low")]);
+  expect(order.map(({ rule }) => rule)).toEqual(["b", "a", "c"]);
+});
