@@ -75,7 +75,7 @@ class OpenWindow:
             "WEBKIT_INSPECTOR_SERVER": f"127.0.0.1:{self._inspector}",
             # What WebKit keeps is nobody's business but the test's.
             "XDG_CACHE_HOME": str(folder / "cache"),
-            "LANG": "en_GB.UTF-8",
+            "LANG": "C.UTF-8",
         }
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
@@ -113,6 +113,7 @@ class OpenWindow:
             options = Options()
             options.set_capability("browserName", "wry")
             self._page = eventually(lambda: _attach(port, options), f"a page; {self.stderr}")
+            eventually(lambda: "ford" in self.title, "the page's own title in the title bar")
         return self._page
 
     def call(self, method: str, path: str, body: Any = None) -> Any:

@@ -43,9 +43,8 @@ def _prepare() -> None:
     try:
         importlib.import_module("pytauri_wheel.lib")
     except ImportError as error:
-        remedy = "pip install 'vado[desktop]'"
-        if "webkit" in str(error):
-            remedy = "apt install libwebkit2gtk-4.1-0"
+        webkit = "webkit" in str(error)
+        remedy = "apt install libwebkit2gtk-4.1-0" if webkit else "pip install 'vado[desktop]'"
         raise WindowUnavailable(f"no window: {error}", hint=f"Try: {remedy}.") from error
     # Asked before Tauri, which without a display ends in a panic and a page of backtrace.
     if sys.platform == "linux" and not ctypes.CDLL("libgtk-3.so.0").gtk_init_check(None, None):
@@ -53,4 +52,5 @@ def _prepare() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Not sys.exit(): threads may still be inside Tauri, and Python's end under them would abort.
+    os._exit(main())
