@@ -147,7 +147,7 @@ def test_every_key_of_the_configuration_is_explained() -> None:
 
 def columns(definition: str) -> list[str]:
     lines = (line.strip() for line in definition.split("\n"))
-    return [line.split()[0] for line in lines if re.match(r"[a-z_]+ [a-z]+", line)]
+    return [line.split()[0] for line in lines if re.match(r"[a-z0-9_]+ [a-z]+", line)]
 
 
 @pytest.mark.parametrize("schema", ["vado", "vado_control"])
