@@ -16,6 +16,7 @@ from vado.migrations import (
     read_standing,
     refuse_applied,
     save_migration,
+    version_number,
 )
 from vado.risks import LEVELS, judge
 
@@ -40,7 +41,7 @@ def read_migration(environment: Environment, version: str) -> dict[str, Any]:
 def _entry(environment: Environment, version: str) -> Entry:
     standing, _ = read_standing(environment)
     for entry in standing.entries:
-        if version.isdecimal() and int(entry.version) == int(version):
+        if int(entry.version) == version_number(version):
             return entry
     raise NotFound(f"there is no migration {version}", hint="`vado status` lists the versions.")
 
@@ -89,7 +90,7 @@ def migration_json(entry: Entry) -> dict[str, Any]:
         "checksum": migration.checksum if migration else (row.checksum if row else None),
         "has_down": bool(migration and migration.down and migration.down.strip()),
         "statements": row.statements_total if row else _count(migration),
-        "applied_at": _time(row.finished_at) if row else None,
+        "applied_at": _time(row.finished_at) if row and row.state != "undone" else None,
         "duration_ms": row.duration_ms if row else None,
         "applied_by": row.os_user if row else None,
         "risk_level": _level(migration) if entry.state == "pending" else None,

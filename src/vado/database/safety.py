@@ -1,5 +1,7 @@
 """The settings that every session of Vado has, and the way back to them."""
 
+from vado.database.batch import Step
+
 # Set by SQL, not as start-up options: poolers and Neon's proxy refuse those.
 # The server itself must notice a dead client, or a killed Vado would hold its lock for hours; only
 # Windows, and macOS before 15, cannot, and refuse to be asked.
@@ -22,5 +24,9 @@ SAFETY = r"""select
         else current_setting('search_path')
     end, false)"""
 
-# Undoes whatever a user's SQL has set: all settings, the role, the session's user.
-RESTORE = ("reset session authorization", "reset all", "reset role", SAFETY)
+_RESTORE = ("reset session authorization", "reset all", "reset role", SAFETY)
+
+
+def restore_steps() -> list[Step]:
+    """Return what undoes all that a user's SQL can set: settings, role, the session's user."""
+    return [Step(text) for text in _RESTORE]

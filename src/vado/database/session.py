@@ -13,7 +13,7 @@ from psycopg.pq import TransactionStatus
 
 from vado.database.batch import Step, StepFailed, send_batch
 from vado.database.failures import failure, translated
-from vado.database.safety import RESTORE
+from vado.database.safety import restore_steps
 from vado.database.url import Target
 from vado.errors import Cancelled, VadoError
 
@@ -77,6 +77,8 @@ class Session:
         self.target = target
         # Bounded: a loop in the user's SQL can raise millions.
         self.notices: deque[Notice] = deque(maxlen=_KEPT_NOTICES)
+        # Kept, because a connection that broke does not know it any more.
+        self._pid = connection.info.backend_pid
         self._stopped = False
         self._busy = False
         connection.add_notice_handler(self._noticed)
@@ -98,7 +100,7 @@ class Session:
     @property
     def backend_pid(self) -> int:
         """The process id of this session on the server."""
-        return self._connection.info.backend_pid
+        return self._pid
 
     @property
     def closed(self) -> bool:
@@ -195,11 +197,12 @@ class Session:
             self._busy = False
 
     def restore(self) -> None:
-        """Undo what the user's statements have set: settings, role, the session's user."""
+        """Undo what the user's statements have set, also after a cancel."""
         try:
-            self.run_batch([Step(text) for text in RESTORE])
-        except BatchFailed as error:
-            raise error.cause from error
+            with translated(self.target):
+                send_batch(self._connection, restore_steps())
+        except StepFailed as error:
+            raise failure(error.error, self.target) from error
 
     def cancel(self) -> None:
         """Stop what the session is doing, and let it start nothing new; from another thread.

@@ -228,7 +228,7 @@ def target_from_variables(variables: Mapping[str, str]) -> Target:
 def _port(text: str | None) -> int:
     if not text:
         return _PORT
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= _MAX_PORT):
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) <= _MAX_PORT:
         raise _invalid("the port is not a number between 1 and 65535")
     return int(text)
 

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
         refuse_applied,
         save_migration,
     )
-    from vado.migrations.files import Migration, migration_of, read_folder, read_text
+    from vado.migrations.files import (
+        Migration,
+        migration_of,
+        read_folder,
+        read_text,
+        version_number,
+    )
     from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
     from vado.migrations.lock import lock_holder
     from vado.migrations.propose import Wanted, preview_pending, read_standing
     from vado.migrations.status import Entry, MigrationState, Standing, compare
+    from vado.migrations.undo import UndoWanted, preview_undo
 
 __getattr__ = front_door(
     __name__,
@@ -30,11 +37,12 @@ __getattr__ = front_door(
             "refuse_applied",
             "save_migration",
         ),
-        "files": ("Migration", "migration_of", "read_folder", "read_text"),
+        "files": ("Migration", "migration_of", "read_folder", "read_text", "version_number"),
         "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
         "lock": ("lock_holder",),
         "propose": ("Wanted", "preview_pending", "read_standing"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
+        "undo": ("UndoWanted", "preview_undo"),
     },
 )
 
@@ -46,6 +54,7 @@ __all__ = [
     "Migration",
     "MigrationState",
     "Standing",
+    "UndoWanted",
     "Wanted",
     "apply_plan",
     "check_plan",
@@ -57,10 +66,12 @@ __all__ = [
     "lock_holder",
     "migration_of",
     "preview_pending",
+    "preview_undo",
     "read_folder",
     "read_ledger",
     "read_standing",
     "read_text",
     "refuse_applied",
     "save_migration",
+    "version_number",
 ]

@@ -1,20 +1,22 @@
 """Applying a plan: under the lock, in order, each migration with its ledger row or not at all."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vado.backups import BackupRequest, take_backup
 from vado.database import Session, install_control, require_consent
-from vado.environments import Environment
-from vado.errors import Cancelled, ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
+from vado.environments import Environment, recognise
+from vado.errors import ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
 from vado.migrations.execute import Execution, risky_versions
 from vado.migrations.files import Migration, read_folder
 from vado.migrations.ledger import LedgerRow, RunContext, read_ledger, set_fingerprint_after
-from vado.migrations.lock import migration_session, search_path_of
+from vado.migrations.lock import migration_session
 from vado.migrations.propose import planned
 from vado.migrations.settle import applied_after_all
 from vado.migrations.status import compare
+from vado.migrations.undo import planned_back, ways_of_plan
 from vado.migrations.validity import check_still_valid
 from vado.operations import Job, TargetRecord
 from vado.preview import Plan, PlannedMigration, PlanStore, needs_backup, require_met
@@ -42,9 +44,20 @@ class ApplyReport:
 
     plan_id: str
     applied: list[Reference] = field(default_factory=list)
+    undone: list[Reference] = field(default_factory=list)
     failed: dict[str, Any] | None = None
     not_run: list[Reference] = field(default_factory=list)
     backup_id: str | None = None
+
+    @property
+    def done(self) -> list[Reference]:
+        """What was carried out: all of a plan goes one way."""
+        return self.applied or self.undone
+
+    def add(self, migration: Migration) -> None:
+        """Take note of a migration that was carried out."""
+        reached = self.undone if migration.undoes else self.applied
+        reached.append(_reference(migration))
 
     def to_json(self) -> dict[str, Any]:
         """Return it as an operation's result."""
@@ -55,6 +68,7 @@ def check_plan(environment: Environment, request: ApplyRequest, store: PlanStore
     """Raise at once what would refuse the apply; it is asked again under the lock."""
     store.require_ready(request.plan.plan_id)
     with environment.session(read_only=True) as session:
+        recognise(store.state, environment, session)
         _still_planned(session, environment, request.plan, store)
         require_met(request.plan, request.confirmation, request.accepted)
         require_consent(session, consent=request.consent)
@@ -71,6 +85,7 @@ def apply_plan(
     job.expect(len(plan.migrations) + 2 + backed_up)
     job.step("check_plan")
     with migration_session(environment, job) as session:
+        recognise(store.state, environment, session)
         require_consent(session, consent=request.consent)
         install_control(session)
         migrations, rows = _still_planned(session, environment, plan, store)
@@ -78,7 +93,8 @@ def apply_plan(
         record = TargetRecord(session, job, "apply")
         record.settle_interrupted()
         with record.kept(environment=environment.name, subject=plan.plan_id):
-            work = _Work(plan, migrations, planned(migrations, rows))
+            arranged = planned_back if plan.kind == "undo" else planned
+            work = _Work(plan, migrations, arranged(migrations, rows))
             return _run(environment, session, work, job)
 
 
@@ -92,6 +108,8 @@ def _still_planned(
     except PlanOutdated:
         store.mark_outdated(plan.plan_id)
         raise
+    if plan.kind == "undo":
+        return ways_of_plan(plan, standing), rows
     standing.refuse_conflicts()
     wanted = {int(m["version"]) for m in plan.migrations}
     return [m for m in standing.to_apply() if m.number in wanted], rows
@@ -115,16 +133,26 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
         with job.inside_step():
             report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
-    path = search_path_of(session)
     try:
-        _apply_each(Execution(session, run, job, path, risky_versions(plan)), work, report)
+        _apply_each(Execution(session, run, job, risky_versions(plan)), work, report)
+    except VadoError:
+        # Without the fingerprint of what was reached, the rest would look like drift.
+        with suppress(VadoError):
+            _keep_fingerprint(session, report)
+        raise
     finally:
         _tell_rest(report, migrations)
         job.result = report.to_json()
     job.step("finish")
-    if migrations:
-        set_fingerprint_after(session, migrations[-1].version, fingerprint(read_catalogue(session)))
+    _keep_fingerprint(session, report)
     return job.result
+
+
+def _keep_fingerprint(session: Session, report: ApplyReport) -> None:
+    done = report.done
+    if done and not session.closed:
+        print_ = fingerprint(read_catalogue(session))
+        set_fingerprint_after(session, done[-1]["version"], print_)
 
 
 def _apply_each(execution: Execution, work: _Work, report: ApplyReport) -> None:
@@ -136,25 +164,30 @@ def _apply_each(execution: Execution, work: _Work, report: ApplyReport) -> None:
             report.failed = error.details
             raise
         except ConnectionFailed as error:
-            raise _lost(error, execution.session, migration, report) from error
-        report.applied.append(_reference(migration))
+            raise _lost(error, execution, migration, report) from error
+        report.add(migration)
         # The fingerprint belongs to the run, so only its first row carries it.
         execution = replace(execution, run=replace(execution.run, fingerprint=None))
 
 
 def _tell_rest(report: ApplyReport, migrations: Sequence[Migration]) -> None:
     """Say what was not run: neither applied nor the one that failed."""
-    begun = len(report.applied) + (report.failed is not None)
+    begun = len(report.done) + (report.failed is not None)
     report.not_run = [_reference(m) for m in migrations[begun:]]
 
 
 def _lost(
-    error: ConnectionFailed, session: Session, migration: Migration, report: ApplyReport
+    error: ConnectionFailed, execution: Execution, migration: Migration, report: ApplyReport
 ) -> VadoError:
     """Find out from the ledger whether the migration that lost its connection is applied."""
+    session = execution.session
+    pid = session.backend_pid
+    session.close()
     try:
-        applied = applied_after_all(session.target, migration.version)
-    except (ConnectionFailed, Cancelled):
+        applied = applied_after_all(
+            session.target, pid, migration.version, execution.run.operation_id
+        )
+    except VadoError:
         return ConnectionFailed(
             f"the connection broke during {migration.version}_{migration.name}, "
             "and the server cannot be asked what became of it",
@@ -162,8 +195,9 @@ def _lost(
             details=error.details,
         )
     if applied:
-        report.applied.append(_reference(migration))
-    became = "was applied all the same" if applied else "was rolled back"
+        report.add(migration)
+    carried_out = "undone" if migration.undoes else "applied"
+    became = f"was {carried_out} all the same" if applied else "was rolled back"
     return ConnectionFailed(
         f"the connection broke during {migration.version}_{migration.name}, which {became}",
         hint="Preview and apply the rest.",

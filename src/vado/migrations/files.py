@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,21 +16,30 @@ if TYPE_CHECKING:
     from vado.sql import Script, SqlError
 
 CHECKSUM_ALGORITHM = "sha256-lf"
-MAX_FILE_BYTES = 50_000_000
+# The parse tree of a text takes a hundred times its size in memory.
+MAX_FILE_BYTES = 10_000_000
 MAX_SLUG = 80
 
-_NAME = re.compile(r"(?P<version>\d{1,20})_(?P<name>[^/\\]{1,200})\.sql")
-_MARKER = r"(?im)^--[ \t]*(?:migrate:{0}|\+goose[ \t]+{0})\b(?P<options>[^\r\n]*)"
+_NAME = re.compile(r"(?P<version>[0-9]{1,20})_(?P<name>[^/\\]{1,200})\.sql")
+# At the beginning of a line, whatever ends the one before; after a byte order mark too.
+_MARKER = r"(?i)(?:\A ?|(?<=[\r\n]))--[ \t]*(?:migrate:{0}|\+goose[ \t]+{0})\b(?P<options>[^\r\n]*)"
+_VERSION_NUMBER = re.compile(r"[0-9]{1,20}")
 _UP = re.compile(_MARKER.format("up"))
 _DOWN = re.compile(_MARKER.format("down"))
 _COMMENTS = re.compile(r"(?:[ \t]*(?:--[^\r\n]*)?[\r\n])*[ \t]*")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
-_NO_TRANSACTION = re.compile(r"\btransaction:false\b", re.IGNORECASE)
+_TRANSACTION = re.compile(r"\btransaction:(\w*)", re.IGNORECASE)
+_GOOSE_NO_TRANSACTION = re.compile(
+    r"(?:\A ?|(?<=[\r\n]))--[ \t]*\+goose[ \t]+no[ \t]+transaction\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Migration:
-    """One file of the migrations folder; `up` and `down` keep the places they have in the file."""
+    """One file of the migrations folder; `up` and `down` keep the places they have in the file.
+
+    One that `undoes` stands for the way back: what it runs is the *down* section of a file.
+    """
 
     version: str
     name: str
@@ -38,6 +48,8 @@ class Migration:
     up: str = field(repr=False)
     down: str | None = field(repr=False)
     transaction: bool = True
+    down_transaction: bool = True
+    undoes: bool = False
 
     @property
     def number(self) -> int:
@@ -93,11 +105,17 @@ def read_folder(folder: Path) -> list[Migration]:
             f"there is no migrations folder {folder}",
             hint="`vado new NAME` creates it, or name another with --migrations.",
         )
-    found = sorted(
-        (read_migration(path) for path in sorted(folder.glob("*.sql"))), key=lambda m: m.number
-    )
+    # Hidden files are an editor's, not the project's.
+    paths = sorted(path for path in folder.glob("*.sql") if not path.name.startswith("."))
+    found = sorted((read_migration(path) for path in paths), key=lambda m: m.number)
     _refuse_duplicates(found)
     return found
+
+
+def numbers_in(folder: Path) -> set[int]:
+    """Return the versions that are taken, by the names alone."""
+    names = (_NAME.fullmatch(path.name) for path in folder.glob("*.sql"))
+    return {int(match["version"]) for match in names if match}
 
 
 def _refuse_duplicates(migrations: Sequence[Migration]) -> None:
@@ -117,6 +135,9 @@ def read_migration(path: Path) -> Migration:
         raise _invalid(
             path, "is not named like a migration", "Name it YYYYMMDDHHMMSS_what_it_does.sql."
         )
+    if path.exists() and not path.is_file():
+        # Reading a pipe would wait for ever.
+        raise _invalid(path, "is not a file", "Put it elsewhere, or name it otherwise.")
     return migration_of(match["version"], match["name"], path, read_text(path))
 
 
@@ -128,24 +149,22 @@ def migration_of(version: str, name: str, path: Path, text: str) -> Migration:
 
 def read_text(path: Path) -> str:
     """Read a file as UTF-8 text; MigrationFileInvalid when that cannot be."""
-    # A link that leads out of the folder could show files that are not the project's.
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        raise _invalid(path, "is a link that leaves the folder", "Put the file itself there.")
     try:
+        # A link that leads out of the folder could show files that are not the project's.
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            raise _invalid(path, "is a link that leaves the folder", "Put the file itself there.")
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise _invalid(
-                path, f"is larger than {MAX_FILE_BYTES // 1_000_000} MB", "Split the migration."
-            )
+            raise _too_large(path)
         data = path.read_bytes()
-    except OSError as error:
-        raise _invalid(
-            path, f"cannot be read: {error.strerror}", "Check its name and its permissions."
-        ) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        reason = getattr(error, "strerror", None) or "the link leads nowhere"
+        raise _invalid(path, f"cannot be read: {reason}", "Check its permissions.") from error
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        # What stands before the place is sound, and counted as editors show it.
+        sound = data[: error.start].decode()
+        line, column = sound.count("\n") + 1, len(sound) - sound.rfind("\n")
         raise MigrationFileInvalid(
             f"{path.name}:{line}:{column}: the text is not UTF-8",
             hint="Save the file as UTF-8.",
@@ -153,25 +172,58 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def _too_large(path: Path) -> MigrationFileInvalid:
+    size = f"{MAX_FILE_BYTES // 1_000_000} MB"
+    return _invalid(path, f"is larger than {size}", "Split the migration, or load data otherwise.")
+
+
+def check_text(path: Path, text: str) -> None:
+    """Raise MigrationFileInvalid for a text that could not be read as a migration once written."""
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError as error:
+        raise _invalid(
+            path, "would contain half a character", "Remove it, or save as UTF-8."
+        ) from error
+    if b"\x00" in encoded:
+        raise _invalid(path, "would contain a NUL byte", "Remove it.")
+    if len(encoded) > MAX_FILE_BYTES:
+        raise _too_large(path)
+    _sections(path, text)
+
+
 def _invalid(path: Path, what: str, hint: str) -> MigrationFileInvalid:
     return MigrationFileInvalid(f"{path.name} {what}", hint=hint, details={"file": path.name})
 
 
-def _sections(path: Path, text: str) -> tuple[str, str | None, bool]:
-    """Return up, down and whether up wants a transaction; each with all else blanked out."""
+def _sections(path: Path, text: str) -> tuple[str, str | None, bool, bool]:
+    """Return up and down with all else blanked out, and whether each wants a transaction."""
     body = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
     ups, downs = list(_UP.finditer(body)), list(_DOWN.finditer(body))
     if not ups and not downs:
-        return body, None, True
+        return body, None, True, True
     _check_markers(path, body, ups, downs)
     up, down = ups[0], downs[0] if downs else None
-    transaction = not _NO_TRANSACTION.search(up["options"])
+    transaction = _in_transaction(path, body, up["options"])
     up_end = down.start() if down else len(body)
     return (
         _only(body, up.end(), up_end),
         _only(body, down.end(), len(body)) if down else None,
         transaction,
+        _in_transaction(path, body, down["options"]) if down else True,
     )
+
+
+def _in_transaction(path: Path, body: str, options: str) -> bool:
+    if _GOOSE_NO_TRANSACTION.search(body):
+        return False
+    said = _TRANSACTION.search(options)
+    if said is None:
+        return True
+    word = said[1].lower()
+    if word not in {"true", "false"}:
+        raise _invalid(path, f"says transaction:{said[1]}", "Write transaction:false, or nothing.")
+    return word == "true"
 
 
 def _check_markers(
@@ -186,8 +238,10 @@ def _check_markers(
     if downs and downs[0].start() < ups[0].start():
         raise _invalid(path, "has migrate:down before migrate:up", "Put migrate:up first.")
     before = body[: ups[0].start()]
-    if not _COMMENTS.fullmatch(before) and _parsed(before).statements:
-        raise _invalid(path, "has SQL before migrate:up", "Move it below the marker.")
+    if not _COMMENTS.fullmatch(before):
+        script = _parsed(before)
+        if script.statements or script.errors:
+            raise _invalid(path, "has SQL before migrate:up", "Move it below the marker.")
 
 
 def _only(text: str, start: int, end: int) -> str:
@@ -195,7 +249,14 @@ def _only(text: str, start: int, end: int) -> str:
     return _NOT_LINE_END.sub(" ", text[:start]) + text[start:end]
 
 
+def version_number(text: str) -> int | None:
+    """Return a version that was typed as the number it is compared by; None when it is none."""
+    return int(text) if _VERSION_NUMBER.fullmatch(text) else None
+
+
 def slug(name: str) -> str:
     """Turn what the user calls a migration into the second part of its file name."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+    # An accent is dropped, not the letter under it.
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "_", letters.lower()).strip("_")
     return plain[:MAX_SLUG].rstrip("_")

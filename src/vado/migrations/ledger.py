@@ -20,7 +20,11 @@ LedgerState = Literal["applied", "partial", "baseline", "undone"]
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One row of the ledger."""
+    """One row of the ledger.
+
+    `undo_done` counts the statements of its *down* section that are done; None where no undo that
+    runs outside a transaction was begun.
+    """
 
     version: str
     name: str
@@ -37,6 +41,8 @@ class LedgerRow:
     backup_id: str | None
     operation_id: str
     fingerprint_after: str | None
+    down_text: str | None = None
+    undo_done: int | None = None
 
     @property
     def number(self) -> int:
@@ -68,41 +74,44 @@ def read_ledger(session: Session) -> tuple[LedgerRow, ...]:
 
 def ledger_digest(rows: Sequence[LedgerRow]) -> str:
     """Return a hash of what was applied; a plan is valid only for it."""
-    text = json.dumps([[row.number, row.checksum, row.state] for row in rows])
+    told = [[row.number, row.checksum, row.state, row.statements_done] for row in rows]
+    text = json.dumps(told)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record_step(migration: Migration, run: RunContext) -> Step:
     """Return the statement that writes *migration* down, for the transaction that applies it."""
-    return Step(_QUERIES["record"], _values(migration, run))
+    return Step(_QUERIES["undo" if migration.undoes else "record"], _values(migration, run))
 
 
 def begin_partial(session: Session, migration: Migration, run: RunContext) -> None:
     """Write down that *migration* has begun, before its first statement outside a transaction."""
-    session.execute(_QUERIES["begin_partial"], **_values(migration, run))
+    query = "begin_undo" if migration.undoes else "begin_partial"
+    session.execute(_QUERIES[query], **_values(migration, run))
 
 
 def advance_step(migration: Migration, done: int) -> Step:
     """Return the statement that says how many statements of a migration are done."""
-    return Step(_QUERIES["advance_partial"], {"version": migration.version, "done": done})
+    query = "advance_undo" if migration.undoes else "advance_partial"
+    return Step(_QUERIES[query], {"version": migration.version, "done": done})
 
 
 def finish_partial(session: Session, migration: Migration) -> None:
     """Write down that every statement of *migration* is done."""
-    session.execute(_QUERIES["finish_partial"], version=migration.version)
+    query = "finish_undo" if migration.undoes else "finish_partial"
+    session.execute(_QUERIES[query], version=migration.version)
 
 
 def begin_step(session: Session, migration: Migration, number: int, statement: str) -> None:
     """Journal a statement that runs outside a transaction, before it is sent."""
-    session.execute(
-        _QUERIES["begin_step"], version=migration.version, number=number, statement=statement
-    )
+    query = "begin_undo_step" if migration.undoes else "begin_step"
+    session.execute(_QUERIES[query], version=migration.version, number=number, statement=statement)
 
 
 def end_step(session: Session, migration: Migration, number: int, error: str | None = None) -> None:
     """Journal how a statement outside a transaction ended."""
     session.execute(
-        _QUERIES["end_step"],
+        _QUERIES["end_undo_step" if migration.undoes else "end_step"],
         version=migration.version,
         number=number,
         state="failed" if error else "done",

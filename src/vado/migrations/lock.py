@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from vado.database import MIGRATION_LOCK, Session, connect, load_queries
+from vado.database import MIGRATION_LOCK, Session, Step, connect, load_queries
 from vado.environments import Environment, refuse_pooler
 from vado.errors import LockNotObtained, VadoError
 from vado.operations import Job
 
 _QUERIES = load_queries("vado.migrations")
 _POLL_S = 0.2
-_LOCK_TIMEOUT = "10s"
 
 
 @contextmanager
@@ -23,7 +22,6 @@ def migration_session(
     with connect(environment.target, application_name="vado apply") as session:
         refuse_pooler(environment.target, session)
         _take_lock(session, job, wait_s)
-        session.rows(_QUERIES["set_up_session"], lock_timeout=_LOCK_TIMEOUT)
         yield session
 
 
@@ -60,22 +58,14 @@ def lock_holder(session: Session) -> dict[str, Any] | None:
         return None
 
 
-def restore_session(session: Session, search_path: str) -> None:
-    """Undo what a migration may have set, and make sure that the lock is still ours."""
-    row = session.row(
-        _QUERIES["guard"],
-        search_path=search_path,
-        lock_timeout=_LOCK_TIMEOUT,
-        lock=MIGRATION_LOCK,
+def holds_lock() -> Step:
+    """Return a statement that fails when the session does not hold the lock of Vado any more."""
+    return Step(_QUERIES["holds_lock"], {"lock": MIGRATION_LOCK})
+
+
+def lock_given_up() -> LockNotObtained:
+    """Return the error for a migration that ended the lock under which it ran."""
+    return LockNotObtained(
+        "the migration gave up the lock of Vado",
+        hint="Remove pg_advisory_unlock_all or discard all from it.",
     )
-    if row is None or not row["locked"]:
-        raise LockNotObtained(
-            "the migration gave up the lock of Vado",
-            hint="Remove pg_advisory_unlock_all or discard all from it.",
-        )
-
-
-def search_path_of(session: Session) -> str:
-    """Return the session's search path."""
-    path: str = session.value(_QUERIES["search_path"])
-    return path

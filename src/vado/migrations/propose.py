@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vado.environments import Environment
 from vado.errors import NotFound
-from vado.migrations.files import Migration, read_folder
+from vado.migrations.files import Migration, read_folder, version_number
 from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
 from vado.migrations.status import Standing, compare
 from vado.operations import Job
@@ -42,7 +42,7 @@ def read_standing(environment: Environment) -> tuple[Standing, tuple[LedgerRow, 
 def _chosen(standing: Standing, to: str | None) -> list[Migration]:
     if to is None:
         return standing.to_apply()
-    if not to.isdecimal() or int(to) not in {int(e.version) for e in standing.entries}:
+    if version_number(to) not in {int(e.version) for e in standing.entries}:
         raise NotFound(f"there is no migration {to}", hint="`vado status` lists the versions.")
     return standing.to_apply(to)
 
@@ -61,6 +61,8 @@ def planned(
             script=m.script,
             transaction=m.transaction,
             statements_done=done.get(m.number, 0),
+            down=m.down,
+            down_transaction=m.down_transaction,
         )
         for m in migrations
     )

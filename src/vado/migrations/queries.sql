@@ -14,9 +14,16 @@ SELECT
     os_user,
     backup_id,
     operation_id,
-    fingerprint_after
-FROM vado.migration
-ORDER BY migration.version;
+    fingerprint_after,
+    down_text,
+    (
+        SELECT coalesce(max(s.number) FILTER (WHERE s.state = 'done') - m.statements_total + 1, 0)
+        FROM vado.migration_step AS s
+        WHERE s.version = m.version AND s.number >= m.statements_total
+        HAVING count(*) > 0
+    ) AS undo_done
+FROM vado.migration AS m
+ORDER BY m.version;
 
 -- name: record
 INSERT INTO vado.migration (
@@ -29,7 +36,33 @@ INSERT INTO vado.migration (
     (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
     %(os_user)s, %(host)s, %(tool_version)s, %(fingerprint_before)s, %(backup_id)s,
     %(operation_id)s, %(plan_digest)s
-);
+)
+-- One that was undone is applied again; any other that stands there has no state to become, and
+-- the statement fails.
+ON CONFLICT (version) DO UPDATE
+SET
+    name = excluded.name,
+    checksum = excluded.checksum,
+    checksum_algorithm = excluded.checksum_algorithm,
+    sql_text = excluded.sql_text,
+    down_text = excluded.down_text,
+    state = CASE WHEN migration.state = 'undone' THEN excluded.state END,
+    statements_total = excluded.statements_total,
+    statements_done = excluded.statements_done,
+    started_at = excluded.started_at,
+    finished_at = excluded.finished_at,
+    duration_ms = excluded.duration_ms,
+    db_user = excluded.db_user,
+    os_user = excluded.os_user,
+    host = excluded.host,
+    tool_version = excluded.tool_version,
+    server_version = excluded.server_version,
+    fingerprint_before = excluded.fingerprint_before,
+    fingerprint_after = NULL,
+    backup_id = excluded.backup_id,
+    operation_id = excluded.operation_id,
+    plan_digest = excluded.plan_digest,
+    origin = NULL;
 
 -- name: begin_partial
 INSERT INTO vado.migration (
@@ -41,7 +74,31 @@ INSERT INTO vado.migration (
     %(total)s, 0, clock_timestamp(), %(os_user)s, %(host)s, %(tool_version)s,
     %(fingerprint_before)s, %(backup_id)s, %(operation_id)s, %(plan_digest)s
 )
-ON CONFLICT (version) DO NOTHING;
+ON CONFLICT (version) DO UPDATE
+SET
+    name = excluded.name,
+    checksum = excluded.checksum,
+    checksum_algorithm = excluded.checksum_algorithm,
+    sql_text = excluded.sql_text,
+    down_text = excluded.down_text,
+    state = excluded.state,
+    statements_total = excluded.statements_total,
+    statements_done = excluded.statements_done,
+    started_at = excluded.started_at,
+    finished_at = NULL,
+    duration_ms = NULL,
+    db_user = excluded.db_user,
+    os_user = excluded.os_user,
+    host = excluded.host,
+    tool_version = excluded.tool_version,
+    server_version = excluded.server_version,
+    fingerprint_before = excluded.fingerprint_before,
+    fingerprint_after = NULL,
+    backup_id = excluded.backup_id,
+    operation_id = excluded.operation_id,
+    plan_digest = excluded.plan_digest,
+    origin = NULL
+WHERE migration.state = 'undone';
 
 -- name: advance_partial
 UPDATE vado.migration SET statements_done = %(done)s
@@ -72,14 +129,119 @@ UPDATE vado.migration_step
 SET state = %(state)s, finished_at = clock_timestamp(), error = %(error)s
 WHERE version = %(version)s AND number = %(number)s;
 
+-- The journal of a version ends with its undo: applied again, it has another one.
+-- name: undo
+WITH journal AS (
+    DELETE FROM vado.migration_step WHERE version = %(version)s
+)
+
+UPDATE vado.migration
+SET
+    state = 'undone',
+    statements_done = 0,
+    started_at = now(),
+    finished_at = clock_timestamp(),
+    duration_ms = (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
+    db_user = current_user,
+    os_user = %(os_user)s,
+    host = %(host)s,
+    tool_version = %(tool_version)s,
+    fingerprint_before = %(fingerprint_before)s,
+    fingerprint_after = NULL,
+    backup_id = %(backup_id)s,
+    operation_id = %(operation_id)s,
+    plan_digest = %(plan_digest)s
+WHERE version = %(version)s;
+
+-- Statements of *down* are numbered behind those of *up*; the first one tells that it was begun.
+-- name: begin_undo
+WITH begun AS (
+    UPDATE vado.migration
+    SET
+        state = 'partial',
+        started_at = clock_timestamp(),
+        finished_at = NULL,
+        duration_ms = NULL,
+        db_user = current_user,
+        os_user = %(os_user)s,
+        host = %(host)s,
+        tool_version = %(tool_version)s,
+        fingerprint_before = %(fingerprint_before)s,
+        fingerprint_after = NULL,
+        backup_id = %(backup_id)s,
+        operation_id = %(operation_id)s,
+        plan_digest = %(plan_digest)s
+    WHERE version = %(version)s AND state IN ('applied', 'partial')
+    RETURNING version, statements_total
+)
+
+INSERT INTO vado.migration_step (version, number, state, statement)
+SELECT
+    version,
+    statements_total,
+    'started',
+    ''
+FROM begun
+ON CONFLICT (version, number) DO NOTHING;
+
+-- name: advance_undo
+INSERT INTO vado.migration_step (version, number, state, statement, finished_at)
+SELECT
+    version,
+    statements_total + %(done)s::integer - 1,
+    'done',
+    '',
+    clock_timestamp()
+FROM vado.migration
+WHERE version = %(version)s
+ON CONFLICT (version, number) DO UPDATE
+SET state = excluded.state, finished_at = excluded.finished_at, error = NULL;
+
+-- name: begin_undo_step
+INSERT INTO vado.migration_step (version, number, state, statement)
+SELECT
+    version,
+    statements_total + %(number)s::integer,
+    'started',
+    %(statement)s
+FROM vado.migration
+WHERE version = %(version)s
+ON CONFLICT (version, number) DO UPDATE
+SET
+    state = 'started',
+    statement = excluded.statement,
+    backend_pid = pg_backend_pid(),
+    started_at = clock_timestamp(),
+    finished_at = NULL,
+    error = NULL;
+
+-- name: end_undo_step
+UPDATE vado.migration_step AS s
+SET state = %(state)s, finished_at = clock_timestamp(), error = %(error)s
+FROM vado.migration AS m
+WHERE
+    m.version = %(version)s
+    AND s.version = m.version
+    AND s.number = m.statements_total + %(number)s::integer;
+
+-- name: finish_undo
+WITH journal AS (
+    DELETE FROM vado.migration_step WHERE version = %(version)s
+)
+
+UPDATE vado.migration
+SET
+    state = 'undone',
+    statements_done = 0,
+    finished_at = clock_timestamp(),
+    duration_ms = (extract(EPOCH FROM clock_timestamp() - started_at) * 1000)::bigint
+WHERE version = %(version)s AND state = 'partial';
+
 -- name: set_fingerprint_after
 UPDATE vado.migration SET fingerprint_after = %(fingerprint)s WHERE version = %(version)s;
 
 -- name: try_lock
 SELECT pg_try_advisory_lock(%(lock)s) AS held;
-
--- name: unlock
-SELECT pg_advisory_unlock(%(lock)s) AS held;
 
 -- name: holder
 SELECT
@@ -93,29 +255,28 @@ INNER JOIN pg_stat_activity AS a ON l.pid = a.pid
 WHERE
     l.locktype = 'advisory'
     AND l.granted
+    AND l.objsubid = 1
     AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
     AND l.objid = (%(lock)s::bigint & 4294967295)::oid
     AND l.classid = ((%(lock)s::bigint >> 32) & 4294967295)::oid;
 
--- name: set_up_session
-SELECT
-    set_config('lock_timeout', %(lock_timeout)s, FALSE),
-    set_config('idle_in_transaction_session_timeout', '5min', FALSE);
+-- Divides by nothing when the lock is gone, so that a transaction or a batch ends there.
+-- name: holds_lock
+SELECT 1 / count(*) AS held
+FROM pg_locks AS l
+WHERE
+    l.pid = pg_backend_pid()
+    AND l.locktype = 'advisory'
+    AND l.granted
+    AND l.objsubid = 1
+    AND l.objid = (%(lock)s::bigint & 4294967295)::oid
+    AND l.classid = ((%(lock)s::bigint >> 32) & 4294967295)::oid;
 
--- name: guard
-SELECT
-    set_config('search_path', %(search_path)s, FALSE),
-    set_config('role', 'none', FALSE),
-    set_config('statement_timeout', '0', FALSE),
-    set_config('lock_timeout', %(lock_timeout)s, FALSE),
-    exists(
-        SELECT FROM pg_locks AS l
-        WHERE
-            l.pid = pg_backend_pid()
-            AND l.locktype = 'advisory'
-            AND l.objid = (%(lock)s::bigint & 4294967295)::oid
-            AND l.classid = ((%(lock)s::bigint >> 32) & 4294967295)::oid
-    ) AS locked;
+-- name: current_role
+SELECT current_setting('role') AS role;
 
--- name: search_path
-SELECT current_setting('search_path') AS search_path;
+-- name: set_role
+SELECT set_config('role', %(role)s, FALSE) AS role;
+
+-- name: lives
+SELECT EXISTS(SELECT FROM pg_stat_activity WHERE pid = %(pid)s) AS lives;

@@ -2,7 +2,7 @@
 
 import time
 
-from vado.database import MIGRATION_LOCK, Session, Target, connect, load_queries
+from vado.database import Session, Target, connect, load_queries
 from vado.errors import ConnectionFailed
 from vado.migrations.ledger import read_ledger
 
@@ -11,19 +11,20 @@ _WAIT_S = 15.0
 _POLL_S = 0.3
 
 
-def applied_after_all(target: Target, version: str) -> bool:
-    """Say whether the ledger holds *version*, once the lost session can change nothing any more.
+def applied_after_all(target: Target, lost_pid: int, version: str, operation_id: str) -> bool:
+    """Say whether this operation carried *version* out, once its lost session can do nothing any more.
 
-    As long as that session lives it holds the lock of Vado; when the lock is free its transaction
-    has ended one way or the other.
+    ConnectionFailed when the server cannot be asked, or the session is still at work, for long.
     """
     deadline = time.monotonic() + _WAIT_S
     while True:
         try:
             with connect(target, application_name="vado settle") as session:
-                _await_lock(session, deadline)
+                _await_end(session, lost_pid, deadline)
                 return any(
-                    int(row.version) == int(version) and row.state == "applied"
+                    int(row.version) == int(version)
+                    and row.state in {"applied", "undone"}
+                    and row.operation_id == operation_id
                     for row in read_ledger(session)
                 )
         except ConnectionFailed:
@@ -33,8 +34,9 @@ def applied_after_all(target: Target, version: str) -> bool:
             time.sleep(_POLL_S)
 
 
-def _await_lock(session: Session, deadline: float) -> None:
-    while not session.value(_QUERIES["try_lock"], lock=MIGRATION_LOCK):
+def _await_end(session: Session, pid: int, deadline: float) -> None:
+    # Not by the lock: another Vado that was waiting may have it by now.
+    while session.value(_QUERIES["lives"], pid=pid):
         if time.monotonic() > deadline:
             raise ConnectionFailed("the lost session is still at work")
         time.sleep(_POLL_S)

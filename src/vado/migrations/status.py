@@ -24,6 +24,11 @@ class Entry:
     row: LedgerRow | None
 
     @property
+    def half_undone(self) -> bool:
+        """Whether its undo has begun and not ended."""
+        return self.row is not None and self.row.undo_done is not None
+
+    @property
     def reference(self) -> dict[str, str]:
         """Version and name, as lists show them."""
         return {"version": self.version, "name": self.name}
@@ -50,11 +55,13 @@ class Standing:
         return [
             entry.migration
             for entry in self.of("partial", "pending", "undone")
-            if entry.migration is not None and (to is None or entry.migration.number <= int(to))
+            if not entry.half_undone
+            and entry.migration is not None and (to is None or entry.migration.number <= int(to))
         ]
 
     def refuse_conflicts(self) -> None:
         """Raise LedgerConflict when files and ledger do not tell the same story."""
+        self._refuse_half_undone()
         conflicts = self.of("edited", "missing", "out_of_order")
         if not conflicts:
             return
@@ -68,6 +75,16 @@ class Standing:
                 for state in ("edited", "missing", "out_of_order")
             },
         )
+
+
+    def _refuse_half_undone(self) -> None:
+        for entry in self.entries:
+            if entry.half_undone:
+                raise LedgerConflict(
+                    f"{entry.version}_{entry.name} is undone in part",
+                    hint="Go on with it: `vado undo`.",
+                    details={"half_undone": [entry.reference]},
+                )
 
 
 _CONFLICTS = {
@@ -86,11 +103,15 @@ _CONFLICTS = {
 }
 
 
+_NEED_NO_FILE = frozenset({"baseline", "undone"})
+
+
 def compare(migrations: Sequence[Migration], rows: Sequence[LedgerRow]) -> Standing:
     """Put the folder and the ledger side by side."""
     files = {m.number: m for m in migrations}
     known = {row.number: row for row in rows}
-    newest = max((row.number for row in rows if row.standing), default=-1)
+    # A half-done migration counts: some of its effects are in the database.
+    newest = max((row.number for row in rows if row.state != "undone"), default=-1)
     return Standing(
         tuple(
             _entry(files.get(number), known.get(number), newest)
@@ -107,8 +128,8 @@ def _entry(migration: Migration | None, row: LedgerRow | None, newest: int) -> E
 
 def _state(migration: Migration | None, row: LedgerRow | None, newest: int) -> MigrationState:
     if migration is None:
-        # A baseline stands for what was there before the files were.
-        return "baseline" if row is not None and row.state == "baseline" else "missing"
+        # A baseline stands for what was there before the files were; what is undone is not missed.
+        return row.state if row is not None and row.state in _NEED_NO_FILE else "missing"
     if row is None or row.state == "undone":
         return "out_of_order" if migration.number < newest else "pending"
     if migration.checksum != row.checksum:
