@@ -21,7 +21,7 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-export function unanswered(code: "timeout" | "server_unreachable"): ApiError {
+function unanswered(code: "timeout" | "server_unreachable"): ApiError {
   const message = code === "timeout" ? "the server did not answer in time" : "no server answers";
   return new ApiError({ code, message, hint: null, details: {} }, 0);
 }

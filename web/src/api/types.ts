@@ -4,8 +4,6 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type { Problem } from "./problem";
-export type About = Schemas["About"];
-export type AuditEvent = Schemas["AuditEvent"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];
 export type Diagnostic = Schemas["Diagnostic"];
@@ -18,13 +16,11 @@ export type MigrationState = Migration["state"];
 export type MigrationText = Schemas["MigrationText"];
 export type Operation = Schemas["Operation"];
 export type Plan = Schemas["Plan"];
-export type PlanSummary = Schemas["PlanSummary"];
 export type Preferences = Schemas["Preferences"];
-export type Rehearsal = Schemas["Rehearsal"];
 export type Requirement = Schemas["Requirement"];
 export type Risk = Schemas["Risk"];
 export type Statement = Schemas["Statement"];
-export type StatementError = Schemas["StatementError"];
+type StatementError = Schemas["StatementError"];
 export type Status = Schemas["Status"];
 
 export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];

@@ -19,7 +19,7 @@ function outcome(operation: Operation): ToastKind {
 }
 
 /** Whether the page on the screen tells of this operation itself. */
-export function isShown(operation: Operation, path: string): boolean {
+function isShown(operation: Operation, path: string): boolean {
   if (path.endsWith(`/operations/${operation.id}`)) return true;
   return operation.kind === "dry_run" && /\/preview(\/|$)/.test(path);
 }

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { aboutQuery } from "@/api/queries";
 import { useEnvironment } from "@/lib/environment";
 import { SCREENS } from "./navigation";
 
@@ -7,6 +9,7 @@ import { SCREENS } from "./navigation";
 export function Rail() {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
+  const about = useQuery(aboutQuery).data;
   return (
     <nav
       aria-label={t("nav.label")}
@@ -26,6 +29,9 @@ export function Rail() {
           </span>
         </Link>
       ))}
+      {about && (
+        <p className="mt-auto px-3 py-2 text-xs text-ink-3 max-xl:hidden">Vado {about.version}</p>
+      )}
     </nav>
   );
 }

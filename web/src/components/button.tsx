@@ -40,26 +40,3 @@ export function Button({ look, small, icon, className, children, ...rest }: Butt
     </button>
   );
 }
-
-interface IconButtonProps extends ComponentProps<"button"> {
-  label: string;
-}
-
-/** A button that is only a picture; its name is said and shown on hover. */
-export function IconButton({ label, className, children, ...rest }: IconButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      {...rest}
-      className={clsx(
-        "inline-grid size-8 shrink-0 place-items-center rounded-md text-ink-2 transition-colors",
-        "enabled:hover:bg-sunken enabled:hover:text-ink max-md:size-10",
-        className,
-      )}
-    >
-      {children}
-    </button>
-  );
-}

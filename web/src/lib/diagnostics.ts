@@ -14,7 +14,7 @@ export interface Mark {
   message: string;
 }
 
-export function graver(one: Gravity, other: Gravity): Gravity {
+function graver(one: Gravity, other: Gravity): Gravity {
   return ORDER.indexOf(one) >= ORDER.indexOf(other) ? one : other;
 }
 

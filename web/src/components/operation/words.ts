@@ -29,7 +29,7 @@ const STAGES: Record<string, Record<string, readonly string[]>> = {
   },
 };
 
-export type StageState = "done" | "active" | "waiting";
+type StageState = "done" | "active" | "waiting";
 
 export interface Stage {
   code: string;

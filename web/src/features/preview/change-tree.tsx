@@ -9,7 +9,7 @@ import { Details } from "./change-details";
 import { groupChanges, type ObjectNode } from "./change-groups";
 import { lossWords } from "./loss-words";
 
-export const ACTIONS = {
+const ACTIONS = {
   add: { icon: Plus, ink: "text-add", edge: "border-l-add", soft: "bg-add-soft" },
   change: { icon: PencilLine, ink: "text-mod", edge: "border-l-mod", soft: "bg-mod-soft" },
   rename: { icon: PencilLine, ink: "text-mod", edge: "border-l-mod", soft: "bg-mod-soft" },

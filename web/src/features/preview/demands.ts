@@ -31,7 +31,7 @@ function byLevel(one: Acceptance, other: Acceptance): number {
   return LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level);
 }
 
-export function isDestructive(plan: Plan): boolean {
+function isDestructive(plan: Plan): boolean {
   return (
     plan.risks.some((risk) => risk.destructive) || plan.changes.some((change) => change.destructive)
   );
