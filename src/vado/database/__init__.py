@@ -20,6 +20,7 @@ from vado.database.fetch import install_tools
 from vado.database.home import cache_folder, remove_home
 from vado.database.launcher import launch, stop_group
 from vado.database.queries import load_queries
+from vado.database.safety import restore_steps
 from vado.database.session import (
     BatchFailed,
     Identifier,
@@ -60,6 +61,7 @@ __all__ = [
     "password_file",
     "remove_home",
     "require_consent",
+    "restore_steps",
     "server_bin_folder",
     "shared_server",
     "start_server",
