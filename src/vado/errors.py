@@ -14,6 +14,7 @@
     - ChangedMeanwhile         the file is not the one that was read
     - LedgerConflict           edited, missing or out-of-order files
     - MigrationFailed          a statement failed; its migration was rolled back
+    - UndoImpossible           there is no way back: no down section, a baseline, or half applied
   + Refused                    a rule of the environment's policy stands in the way
     - PlanRequired
     - PlanOutdated             files, ledger, schema or target moved since the preview
@@ -152,6 +153,13 @@ class MigrationFailed(MigrationError):
     """A statement failed; its migration was rolled back."""
 
     code = "migration_failed"
+
+
+class UndoImpossible(MigrationError):
+    """There is no way back: no down section, a baseline, or applied in part."""
+
+    code = "undo_impossible"
+    exit_code = 7
 
 
 class Refused(VadoError):

@@ -181,6 +181,13 @@ class DryRun(Request):
     place: Literal["embedded", "scratch", "text"] | None = None
 
 
+class Undo(Request):
+    """How far back: everything above *to*, or the last migration; and where to rehearse it."""
+
+    to: Version | None = None
+    place: Literal["embedded", "scratch", "text"] | None = None
+
+
 class Apply(Request):
     """The plan to apply, and what the user said to it."""
 

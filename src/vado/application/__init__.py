@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         start_backup,
         start_preview,
         start_restore,
+        start_undo,
         start_verify,
     )
     from vado.application.comparison import compare_databases
@@ -33,6 +34,7 @@ __getattr__ = front_door(
             "start_backup",
             "start_preview",
             "start_restore",
+            "start_undo",
             "start_verify",
         ),
         "comparison": ("compare_databases",),
@@ -66,6 +68,7 @@ __all__ = [
     "start_backup",
     "start_preview",
     "start_restore",
+    "start_undo",
     "start_verify",
     "status",
 ]

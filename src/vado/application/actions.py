@@ -13,7 +13,15 @@ from vado.backups import (
 )
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, VadoError
-from vado.migrations import ApplyRequest, Wanted, apply_plan, check_plan, preview_pending
+from vado.migrations import (
+    ApplyRequest,
+    UndoWanted,
+    Wanted,
+    apply_plan,
+    check_plan,
+    preview_pending,
+    preview_undo,
+)
 from vado.operations import Job, Operation, Request
 
 
@@ -22,6 +30,17 @@ def start_preview(vado: Vado, environment: Environment, wanted: Wanted) -> Opera
 
     def work(job: Job) -> dict[str, object]:
         plan = preview_pending(environment, wanted, job)
+        vado.plans.add(plan)
+        return {"plan_id": plan.plan_id}
+
+    return vado.start(Request("dry_run", environment.name, wanted.to), work)
+
+
+def start_undo(vado: Vado, environment: Environment, wanted: UndoWanted) -> Operation:
+    """Preview the way back; the result is `{plan_id}`."""
+
+    def work(job: Job) -> dict[str, object]:
+        plan = preview_undo(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
 

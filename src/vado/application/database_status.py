@@ -38,7 +38,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "user": environment.target.user,
         **known,
         "version": standing.version,
-        "pending": _references(standing.of("pending", "undone")),
+        "pending": _references(standing.of("pending")),
         "edited": _references(standing.of("edited")),
         "missing": _references(standing.of("missing")),
         "out_of_order": _references(standing.of("out_of_order")),
@@ -64,9 +64,10 @@ def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:
     # Loaded here: reading a schema is not what a status usually needs.
     from vado.schema import fingerprint, read_catalogue  # noqa: PLC0415
 
-    expected = next(
-        (row.fingerprint_after for row in reversed(rows) if row.fingerprint_after), None
-    )
+    known = [row for row in rows if row.fingerprint_after and row.finished_at]
+    # The last run, which is not the highest version after an undo.
+    last = max(known, key=lambda row: (row.finished_at, row.number), default=None)
+    expected = last.fingerprint_after if last else None
     found = fingerprint(read_catalogue(session))
     return {
         "known": expected is not None,

@@ -28,14 +28,18 @@ class _Made:
 
 def run(call: Call) -> int:
     """Apply the plan of --plan, or preview and apply in one go where the policy allows."""
-    made = _chosen(call) if call.option("plan") else _made_now(call)
-    if made.plan is None:
-        return made.exit_code
-    request = _agreed(call, made.plan)
-    return _finish(call, made.plan, follow(call, start_apply(call.vado, call.environment, request)))
+    made = _Made(chosen_plan(call)) if call.option("plan") else _made_now(call)
+    return made.exit_code if made.plan is None else carry_out(call, made.plan)
 
 
-def _chosen(call: Call) -> _Made:
+def carry_out(call: Call, plan: Plan) -> int:
+    """Ask what has to be asked, carry the plan out, and tell how it ended."""
+    request = _agreed(call, plan)
+    return _finish(call, plan, follow(call, start_apply(call.vado, call.environment, request)))
+
+
+def chosen_plan(call: Call) -> Plan:
+    """Return the plan of --plan, of whatever kind, shown to whoever will be asked about it."""
     plan = call.vado.plans.get(call.option("plan"))
     if call.option("environment") is None and plan.environment in call.vado.environments():
         call.arguments.environment = plan.environment
@@ -44,11 +48,11 @@ def _chosen(call: Call) -> _Made:
             f"{plan.plan_id} was made for environment {plan.environment}",
             hint=f"Give --environment {plan.environment}, or make a plan for this one.",
         )
-    _refuse_above(call, plan)
+    refuse_above(call, plan)
     if call.may_ask:
         # Whoever is asked sees once more what about.
         show_plan(call, plan.to_json(), last_word=False)
-    return _Made(plan)
+    return plan
 
 
 def _made_now(call: Call) -> _Made:
@@ -70,8 +74,8 @@ def _made_now(call: Call) -> _Made:
     if not call.json:
         show_plan(call, plan.to_json(), last_word=False)
     if plan.rehearsal.error is not None:
-        return _Made(None, _not_rehearsed(call, standing, plan))
-    _refuse_above(call, plan)
+        return _Made(None, rehearsal_failed(call, standing, plan))
+    refuse_above(call, plan)
     return _Made(plan)
 
 
@@ -93,7 +97,7 @@ def _not_planned(call: Call, standing: Standing, operation: Operation) -> int:
     return exit_code_of(error)
 
 
-def _not_rehearsed(call: Call, standing: Standing, plan: Plan) -> int:
+def rehearsal_failed(call: Call, standing: Standing | None, plan: Plan) -> int:
     """Leave the database alone when the copy has shown that it cannot work."""
     error = MigrationFailed(
         f"the rehearsal failed: {(plan.rehearsal.error or {}).get('message')}",
@@ -108,7 +112,8 @@ def _not_rehearsed(call: Call, standing: Standing, plan: Plan) -> int:
     return error.exit_code
 
 
-def _refuse_above(call: Call, plan: Plan) -> None:
+def refuse_above(call: Call, plan: Plan) -> None:
+    """Raise when the plan has a risk above --max-risk."""
     limit = call.option("max_risk")
     if above(plan.to_json(), limit):
         raise RiskAboveLimit(
@@ -139,7 +144,7 @@ def _finish(call: Call, plan: Plan, operation: Operation) -> int:
     if call.json:
         call.document(document)
     elif operation.state == "succeeded" or _began(document):
-        show_outcome(call, document, operation)
+        show_outcome(call, document, operation, plan)
     if operation.state == "succeeded":
         return 0
     if not call.json:
@@ -148,7 +153,8 @@ def _finish(call: Call, plan: Plan, operation: Operation) -> int:
 
 
 def _began(document: Mapping[str, Any]) -> bool:
-    return bool(document["applied"] or document["failed"] or document["state"] == "cancelled")
+    done = document["applied"] or document["undone"]
+    return bool(done or document["failed"] or document["state"] == "cancelled")
 
 
 def _show_reason(call: Call, error: Mapping[str, Any]) -> None:

@@ -26,6 +26,7 @@ def apply_document(operation: Operation | None, plan: Plan | None) -> dict[str, 
         "plan_id": plan.plan_id if plan else None,
         "state": operation.state if operation else "succeeded",
         "applied": result.get("applied", []),
+        "undone": result.get("undone", []),
         "failed": _failed(result.get("failed")),
         "not_run": result.get("not_run", _references(plan)),
         "backup_id": result.get("backup_id"),
@@ -36,14 +37,16 @@ def apply_document(operation: Operation | None, plan: Plan | None) -> dict[str, 
 
 
 def unbegun_document(
-    plan: Plan | None, standing: Standing, error: Document, details: Document
+    plan: Plan | None, standing: Standing | None, error: Document, details: Document
 ) -> dict[str, Any]:
     """Return the same for an apply that its preview kept from beginning.
 
     *details* names the place in the migrations: version, line and column.
     """
     failed = _failed({"message": error["message"], **details})
-    pending = [{"version": m.version, "name": m.name} for m in standing.to_apply()]
+    pending = _references(plan)
+    if standing is not None:
+        pending = [{"version": m.version, "name": m.name} for m in standing.to_apply()]
     return {
         **apply_document(None, plan),
         "state": "failed",
@@ -67,24 +70,27 @@ def _failed(details: Document | None) -> dict[str, Any] | None:
     return found
 
 
-def show_outcome(call: Call, document: Document, operation: Operation) -> None:
+def show_outcome(call: Call, document: Document, operation: Operation, plan: Plan) -> None:
     """Say what is applied, what failed and where, and what was not begun."""
     out, words = call.out, call.words
     out.blank()
-    title = words(f"apply.{_ending(operation)}", **_counted(call, document))
+    verb = "undo" if plan.kind == "undo" else "apply"
+    done = document["applied"] or document["undone"]
+    database = call.environment.target.dbname
+    title = words(f"{verb}.{_ending(operation)}", count=len(done), database=database)
     out.line(bold(title), dim(f"  {words.duration(_spent_ms(operation))}"))
-    for reference in document["applied"]:
+    for reference in done:
         out.line(good("✓ "), f"{reference['version']}  {reference['name']}", indent=2)
     if document["failed"]:
         _show_failed(call, document["failed"], operation)
     for reference in document["not_run"]:
         text = f"{reference['version']}  {reference['name']}  "
-        out.line(dim("· "), text, dim(words("apply.not_run")), indent=2)
+        out.line(dim("· "), text, dim(words(f"{verb}.not_run")), indent=2)
     if document["backup_id"]:
         out.line(words("apply.backup", id=document["backup_id"]))
     if operation.state != "succeeded":
-        left = len(document["applied"])
-        out.paragraph(words("apply.left", count=left) if left else words("apply.left_none"))
+        key = f"{verb}.left" if done else f"{verb}.left_none"
+        out.paragraph(words(key, count=len(done)))
 
 
 def _spent_ms(operation: Operation) -> float:
@@ -97,13 +103,6 @@ def _spent_ms(operation: Operation) -> float:
 
 def _ending(operation: Operation) -> str:
     return operation.state if operation.state in {"succeeded", "cancelled"} else "failed"
-
-
-def _counted(call: Call, document: Document) -> dict[str, object]:
-    return {
-        "count": len(document["applied"]),
-        "database": call.environment.target.dbname,
-    }
 
 
 def _show_failed(call: Call, failed: Document, operation: Operation) -> None:

@@ -14,7 +14,7 @@ _CLASSES = ("development", "staging", "production")
 _LEVELS = ("low", "medium", "high", "critical")
 _PLACES = ("embedded", "scratch", "text")
 _OVERVIEW = {
-    "everyday": ("new", "status", "preview", "apply", "backup", "history"),
+    "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "diff"),
     "setup": ("env", "tools"),
@@ -96,7 +96,8 @@ class _Commands:
         self.root.set_defaults(does=None)
         self._nouns = self.root.add_subparsers(metavar="COMMAND", parser_class=Parser)
         for declare in (
-            *(self._new, self._status, self._preview, self._apply, self._backup, self._history),
+            *(self._new, self._status, self._preview, self._apply, self._undo),
+            *(self._backup, self._history),
             *(self._lint, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
         ):
@@ -187,6 +188,21 @@ class _Commands:
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--plan", metavar="ID", help=self._words("option.plan"))
         which.add_argument("--to", metavar="VERSION", help=self._words("option.to"))
+        self._flag(parser, "--confirm", metavar="NAME")
+        self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
+        self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
+        self._flag(parser, "--yes", action="store_true")
+        self._usual(parser)
+
+    def _undo(self) -> None:
+        parser = self._command("undo", "undo.run")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--plan", metavar="ID", help=self._words("option.plan"))
+        which.add_argument("--to", metavar="VERSION", help=self._words("option.undo_to"))
+        parser.add_argument(
+            "--preview", action="store_true", help=self._words("option.undo_preview")
+        )
+        self._flag(parser, "--place", choices=_PLACES, metavar="PLACE")
         self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")

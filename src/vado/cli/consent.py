@@ -21,7 +21,7 @@ def agreed_to(call: Call, request: ApplyRequest) -> ApplyRequest | None:
     request = replace(request, accepted=frozenset(accepted))
     word = next((r.word for r in request.plan.requires if r.kind == "confirmation"), None)
     if word is not None and request.confirmation is None:
-        answer = typed(call, call.words("question.confirm", word=word, count=_count(request)))
+        answer = typed(call, call.words(_key(request, "confirm"), word=word, count=_count(request)))
         return replace(request, confirmation=answer) if answer == word else None
     if word is None and not agreed(call, _question(call, request)):
         return None
@@ -36,8 +36,13 @@ def _accepts(call: Call, requirement: Requirement) -> bool:
 
 def _question(call: Call, request: ApplyRequest) -> str:
     return call.words(
-        "question.apply", count=_count(request), database=call.environment.target.dbname
+        _key(request, "apply"), count=_count(request), database=call.environment.target.dbname
     )
+
+
+def _key(request: ApplyRequest, question: str) -> str:
+    own = f"question.{question}.{request.plan.kind}"
+    return f"question.{question}" if request.plan.kind == "up" else own
 
 
 def _count(request: ApplyRequest) -> int:

@@ -29,7 +29,8 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
     if not plan["migrations"]:
         out.line(good("✓ "), words("plan.nothing", database=plan["database"]))
         return
-    title = words("plan.title", count=len(plan["migrations"]), database=plan["database"])
+    key = "plan.title" if plan["kind"] == "up" else f"plan.title.{plan['kind']}"
+    title = words(key, count=len(plan["migrations"]), database=plan["database"])
     out.line(bold(title), "  ", class_piece(call, plan["class"]))
     out.line(dim(f"{plan['plan_id']}  {words.moment(plan['created_at'])}"))
     _show_migrations(call, plan)
@@ -216,7 +217,8 @@ def _requirement(call: Call, requirement: Document) -> list[Piece]:
 
 def _show_command(call: Call, plan: Document) -> None:
     """Show what to type, on several lines where one would be too long."""
-    command = [f"vado apply --plan {plan['plan_id']}", *_options(plan)]
+    verb = "undo" if plan["kind"] == "undo" else "apply"
+    command = [f"vado {verb} --plan {plan['plan_id']}", *_options(plan)]
     line = " ".join(command)
     indent = 2
     if len(line) + indent > call.out.width:

@@ -18,7 +18,11 @@ _TOO_RISKY = 4
 
 def run(call: Call) -> int:
     """Make a plan, show it, and say what stands out by the exit code."""
-    operation = make_preview(call)
+    return shown_plan(call, make_preview(call))
+
+
+def shown_plan(call: Call, operation: Operation) -> int:
+    """Show the plan that a preview has made; return the exit code that tells of it."""
     if operation.result is None:
         return preview_failed(call, operation)
     plan = call.vado.plans.get(operation.result["plan_id"]).to_json()

@@ -12,7 +12,7 @@ _POLL_S = 0.3
 
 
 def applied_after_all(target: Target, lost_pid: int, version: str, operation_id: str) -> bool:
-    """Say whether this operation carried *version* out, once its lost session can do nothing any more.
+    """Say whether this operation carried *version* out, once its lost session can do no more.
 
     ConnectionFailed when the server cannot be asked, or the session is still at work, for long.
     """

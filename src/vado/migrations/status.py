@@ -56,7 +56,8 @@ class Standing:
             entry.migration
             for entry in self.of("partial", "pending", "undone")
             if not entry.half_undone
-            and entry.migration is not None and (to is None or entry.migration.number <= int(to))
+            and entry.migration is not None
+            and (to is None or entry.migration.number <= int(to))
         ]
 
     def refuse_conflicts(self) -> None:
@@ -75,7 +76,6 @@ class Standing:
                 for state in ("edited", "missing", "out_of_order")
             },
         )
-
 
     def _refuse_half_undone(self) -> None:
         for entry in self.entries:

@@ -1,6 +1,6 @@
 """What would happen: risks, rehearsal, diff, losses and demands, joined in a plan."""
 
-from vado.preview.plan import Place, Plan, PlannedMigration, Requirement
+from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
 from vado.preview.preview import Proposal, make_plan
 from vado.preview.requirements import needs_backup, require_met
 from vado.preview.run import batches, statement_error
@@ -9,6 +9,7 @@ from vado.preview.store import PlanStore
 __all__ = [
     "Place",
     "Plan",
+    "PlanKind",
     "PlanStore",
     "PlannedMigration",
     "Proposal",

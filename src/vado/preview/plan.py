@@ -14,11 +14,15 @@ from vado.sql import Script
 FORMAT = 1
 Place = Literal["embedded", "scratch", "text"]
 PlanState = Literal["ready", "outdated", "consumed"]
+PlanKind = Literal["up", "undo", "resume", "mark", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMigration:
-    """A migration as a preview is given it: the text of one direction, parsed."""
+    """A migration as a preview is given it: the text of one direction, parsed.
+
+    `down` is the text of the way back, by which a preview finds out whether there is one.
+    """
 
     version: str
     name: str
@@ -27,6 +31,8 @@ class PlannedMigration:
     script: Script
     transaction: bool = True
     statements_done: int = 0
+    down: str | None = None
+    down_transaction: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return what identifies it."""
@@ -117,13 +123,13 @@ class Plan:
 
     plan_id: str
     digest: str
-    kind: Literal["up", "undo", "resume", "mark", "baseline"]
+    kind: PlanKind
     environment: str
     environment_class: str
     database: str
     created_at: str
     basis: Basis
-    migrations: tuple[Mapping[str, str], ...]
+    migrations: tuple[Mapping[str, Any], ...]
     statements: tuple[PlannedStatement, ...]
     risks: tuple[Mapping[str, Any], ...]
     changes: tuple[Mapping[str, Any], ...]

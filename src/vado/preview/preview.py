@@ -19,6 +19,7 @@ from vado.preview.plan import (
     Loss,
     Place,
     Plan,
+    PlanKind,
     PlannedMigration,
     PlannedStatement,
     Rehearsal,
@@ -49,6 +50,7 @@ class Proposal:
     migrations: tuple[PlannedMigration, ...]
     ledger_digest: str
     place: Place | None = None
+    kind: PlanKind = "up"
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
     )
     return Plan(
         plan_id=new_plan_id(),
-        digest=digest("up", target.basis, proposal.migrations),
-        kind="up",
+        digest=digest(proposal.kind, target.basis, proposal.migrations),
+        kind=proposal.kind,
         environment=environment.name,
         environment_class=environment.environment_class,
         database=environment.target.dbname,

@@ -25,9 +25,10 @@ from vado.application import (
     save_text,
     start_apply,
     start_preview,
+    start_undo,
 )
 from vado.errors import PlanRequired
-from vado.migrations import ApplyRequest, Wanted
+from vado.migrations import ApplyRequest, UndoWanted, Wanted
 
 router = APIRouter(prefix="/api/migrations", tags=["migrations"], responses=PROBLEMS)
 _Version = Annotated[str, Path(pattern=r"^\d{1,20}$")]
@@ -105,6 +106,20 @@ async def dry_run(
     """Rehearse what is pending; the operation's result is `{plan_id}`."""
     wanted = Wanted(body.to, body.place)
     operation = await run_in_threadpool(start_preview, vado, environment, wanted)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.post("/undo", status_code=202)
+async def undone(
+    body: plan_models.Undo,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Rehearse the way back; the operation's result is `{plan_id}`, for `apply`."""
+    wanted = UndoWanted(body.to, body.place)
+    operation = await run_in_threadpool(start_undo, vado, environment, wanted)
     return await answer(vado, operation, wait_s, response)
 
 
