@@ -74,6 +74,7 @@ INSERT INTO vado.migration (
     %(total)s, 0, clock_timestamp(), %(os_user)s, %(host)s, %(tool_version)s,
     %(fingerprint_before)s, %(backup_id)s, %(operation_id)s, %(plan_digest)s
 )
+-- One that was undone begins anew; a half-done one goes on, with what was corrected behind that.
 ON CONFLICT (version) DO UPDATE
 SET
     name = excluded.name,
@@ -83,7 +84,10 @@ SET
     down_text = excluded.down_text,
     state = excluded.state,
     statements_total = excluded.statements_total,
-    statements_done = excluded.statements_done,
+    statements_done = CASE
+        WHEN migration.state = 'partial' THEN migration.statements_done
+        ELSE excluded.statements_done
+    END,
     started_at = excluded.started_at,
     finished_at = NULL,
     duration_ms = NULL,
@@ -92,13 +96,16 @@ SET
     host = excluded.host,
     tool_version = excluded.tool_version,
     server_version = excluded.server_version,
-    fingerprint_before = excluded.fingerprint_before,
+    fingerprint_before = CASE
+        WHEN migration.state = 'partial' THEN migration.fingerprint_before
+        ELSE excluded.fingerprint_before
+    END,
     fingerprint_after = NULL,
     backup_id = excluded.backup_id,
     operation_id = excluded.operation_id,
     plan_digest = excluded.plan_digest,
     origin = NULL
-WHERE migration.state = 'undone';
+WHERE migration.state IN ('undone', 'partial');
 
 -- name: advance_partial
 UPDATE vado.migration SET statements_done = %(done)s

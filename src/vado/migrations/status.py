@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vado.errors import LedgerConflict
-from vado.migrations.files import Migration
+from vado.migrations.files import Migration, migration_of
 from vado.migrations.ledger import LedgerRow
 
 MigrationState = Literal[
@@ -132,6 +132,18 @@ def _state(migration: Migration | None, row: LedgerRow | None, newest: int) -> M
         return row.state if row is not None and row.state in _NEED_NO_FILE else "missing"
     if row is None or row.state == "undone":
         return "out_of_order" if migration.number < newest else "pending"
-    if migration.checksum != row.checksum:
-        return "edited"
-    return row.state
+    if migration.checksum == row.checksum or _only_the_rest_differs(migration, row):
+        return row.state
+    return "edited"
+
+
+def _only_the_rest_differs(migration: Migration, row: LedgerRow) -> bool:
+    """Say whether a half-done file was corrected only behind what is done: that may go on."""
+    if row.state != "partial":
+        return False
+    begun = migration_of(row.version, row.name, migration.path, row.sql_text)
+    done = row.statements_done
+    return migration.transaction == begun.transaction and (
+        [s.text for s in migration.script.statements[:done]]
+        == [s.text for s in begun.script.statements[:done]]
+    )

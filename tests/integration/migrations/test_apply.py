@@ -1,8 +1,8 @@
 """Applying: in order, each migration whole with its row in the ledger, or not at all."""
 
 import pytest
-from tests.integration.migrations.conftest import Project
 
+from tests.integration.migrations.conftest import Project
 from vado.errors import LedgerConflict
 from vado.migrations import read_standing
 
