@@ -112,6 +112,16 @@ class Requirement(BaseModel):
     level: Level | None
 
 
+class Reversible(BaseModel):
+    """What up and then down left on a copy; null where that is not known."""
+
+    schema_: bool | None = Field(alias="schema")
+    data: bool | None
+    code: str
+    reason: str
+    params: dict[str, Any]
+
+
 class PlanMigration(BaseModel):
     """A migration of the plan."""
 
@@ -119,6 +129,7 @@ class PlanMigration(BaseModel):
     name: str
     direction: Literal["up", "down"]
     checksum: str
+    reversible: Reversible | None = None
 
 
 class Ddl(BaseModel):

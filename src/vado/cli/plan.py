@@ -56,6 +56,29 @@ def _show_migrations(call: Call, plan: Document) -> None:
             )
         )
     call.out.table(rows, right=(3,))
+    _show_ways_back(call, plan)
+
+
+def _show_ways_back(call: Call, plan: Document) -> None:
+    for migration in plan["migrations"]:
+        found = migration.get("reversible")
+        if found is None:
+            continue
+        schema, data = (_KNOWN[found[key]] for key in ("schema", "data"))
+        paint = good if found["schema"] and found["data"] else dim
+        text = call.words(
+            "plan.reversible",
+            version=migration["version"],
+            schema=call.words(f"reversible.{schema}"),
+            data=call.words(f"reversible.{data}"),
+        )
+        call.out.line(paint("↺ "), text, indent=2)
+        if not found["schema"]:
+            why = call.words(f"reversible.{found['code']}", **found["params"])
+            call.out.paragraph(why, indent=4, style="dim")
+
+
+_KNOWN = {True: "yes", False: "no", None: "unknown"}
 
 
 def _measured(call: Call, statements: list[Document]) -> Piece:

@@ -1,7 +1,7 @@
 """Making a plan: judge the text, try it on a copy, compare, count what would be lost."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +29,13 @@ from vado.preview.plan import (
     risk_json,
 )
 from vado.preview.requirements import requirements
+from vado.preview.reversal import (
+    BUDGET_S,
+    Reversible,
+    has_way_back,
+    not_tried,
+    prove_reversals,
+)
 from vado.preview.run import run_plan, unrun_statements
 from vado.risks import Facts, judge
 from vado.schema import (
@@ -76,11 +83,12 @@ class _Outcome:
 
 def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
     """Preview the proposal against the target, which is only read."""
-    job.expect(4 + len(proposal.migrations))
+    job.expect(_steps(proposal))
     job.step("read_catalogue")
     target = _read_target(environment, proposal)
     risks = _risks(proposal, target)
     outcome = _rehearse(target, proposal, job)
+    ways_back = _ways_back(target, proposal, outcome, risks, job)
     job.step("count_losses")
     losses = _losses(environment, target, outcome, risks, job)
     destructive = any(r["destructive"] for r in risks) or any(
@@ -95,7 +103,7 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         database=environment.target.dbname,
         created_at=now(),
         basis=target.basis,
-        migrations=tuple(m.to_json() for m in proposal.migrations),
+        migrations=tuple(_migration_json(m, ways_back) for m in proposal.migrations),
         statements=outcome.statements,
         risks=risks,
         changes=changes_json(outcome.changes),
@@ -105,6 +113,40 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         requires=requirements(environment, outcome.rehearsal, risks, destructive=destructive),
         fingerprint_after=outcome.fingerprint_after,
     )
+
+
+def _steps(proposal: Proposal) -> int:
+    count = 4 + len(proposal.migrations)
+    tried = [i for i, m in enumerate(proposal.migrations, 1) if has_way_back(m)]
+    # Each migration up to the last with a way back is run once more.
+    return count + tried[-1] if tried and proposal.kind == "up" else count
+
+
+def _migration_json(
+    migration: PlannedMigration, ways_back: Mapping[str, Reversible]
+) -> dict[str, Any]:
+    found = ways_back.get(migration.version)
+    return {**migration.to_json(), "reversible": found.to_json() if found else None}
+
+
+def _ways_back(
+    target: _Target,
+    proposal: Proposal,
+    outcome: _Outcome,
+    risks: Sequence[dict[str, Any]],
+    job: Job,
+) -> dict[str, Reversible]:
+    """Try the ways back on a second copy, where the rehearsal has shown that *up* works."""
+    if proposal.kind != "up" or not any(has_way_back(m) for m in proposal.migrations):
+        return {}
+    place = outcome.rehearsal.place
+    if not outcome.rehearsal.ok or outcome.rehearsal.duration_ms > BUDGET_S * 1000:
+        return not_tried(proposal.migrations, risks)
+    try:
+        with _copy(place, target, job) as copy:
+            return prove_reversals(copy, proposal.migrations, risks, job)
+    except _CopyFailed:
+        return not_tried(proposal.migrations, risks)
 
 
 def _read_target(environment: Environment, proposal: Proposal) -> _Target:
@@ -137,6 +179,7 @@ def _rehearse(target: _Target, proposal: Proposal, job: Job) -> _Outcome:
     for place in places if proposal.place is None else (proposal.place,):
         if place == "text":
             return _text_only(proposal, seen)
+        job.step("copy_structure")
         try:
             with _copy(place, target, job) as copy:
                 return _run(copy, target, proposal, seen, job)
@@ -160,7 +203,6 @@ class _CopyFailed(Exception):
 
 @contextmanager
 def _copy(place: Place, target: _Target, job: Job) -> Iterator[Copy]:
-    job.step("copy_structure")
     maker = embedded_copy if place == "embedded" else scratch_copy
     manager = maker(target.original, job)
     try:

@@ -51,7 +51,7 @@ class RunResult:
 
 def run_plan(copy: Copy, migrations: Sequence[PlannedMigration], job: Job) -> RunResult:
     """Run the migrations on the copy until one fails, and measure each statement."""
-    run = _Run(copy, job)
+    run = CopyRun(copy, job)
     for migration in migrations:
         job.step("rehearse", version=migration.version, name=migration.name)
         run.migration(migration)
@@ -64,7 +64,14 @@ def unrun_statements(migrations: Sequence[PlannedMigration]) -> tuple[PlannedSta
     return tuple(_planned(index, m, s) for index, (m, s) in enumerate(every))
 
 
-class _Run:
+def needs_superuser(statement: Statement) -> bool:
+    """Say whether only a superuser may do it, so that it has a session of its own."""
+    return statement.kind in _SUPERUSERS
+
+
+class CopyRun:
+    """Runs migrations on a copy; after the first failure the rest is only listed."""
+
     def __init__(self, copy: Copy, job: Job) -> None:
         self._copy = copy
         self._job = job
@@ -73,6 +80,7 @@ class _Run:
         self.error: dict[str, Any] | None = None
 
     def migration(self, migration: PlannedMigration) -> None:
+        """Run one migration, in transactions as it would have on the target."""
         for batch in batches(migration):
             with self._failure_ends_batch(), ExitStack() as stack:
                 # After a failure the rest is still listed, and not run.
@@ -133,7 +141,7 @@ class _Run:
                     self.statements.append(_planned(len(self.statements), migration, statement))
 
     def _session_for(self, statement: Statement) -> Session:
-        if statement.kind in _SUPERUSERS and self._copy.superuser is not None:
+        if needs_superuser(statement) and self._copy.superuser is not None:
             return self._copy.superuser
         return self._copy.session
 
