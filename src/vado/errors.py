@@ -23,6 +23,8 @@
     - RiskAboveLimit           a risk is graver than --max-risk allows
     - ConfirmationRequired
     - ConsentRequired          Vado may not create its schemas here yet
+    - AdoptionRefused          another tool's files do not make the schema that is there
+    - WrongDatabase            the environment leads to another database than before
   + LockNotObtained            another Vado is at work on this database
   + Cancelled
   + ToolsError
@@ -211,6 +213,21 @@ class ConsentRequired(Refused):
     """Vado does not create its schemas in a database without being told to."""
 
     code = "consent_required"
+
+
+class WrongDatabase(Refused):
+    """The environment leads to another database than at its first use.
+
+    Details hold environment, expected, found, and what of server, host, database differs.
+    """
+
+    code = "wrong_database"
+
+
+class AdoptionRefused(Refused):
+    """Another tool's project is not adopted; details hold tool, problems and changes."""
+
+    code = "adoption_refused"
 
 
 class LockNotObtained(VadoError):

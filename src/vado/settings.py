@@ -20,6 +20,9 @@ _SEE_FORMATS = "Correct the file, see docs/formats.md."
 _CLASS_HINT = f"It may be {', '.join(CLASSES)}."
 _TOP_KEYS = frozenset({"migrations", "environments"})
 _ENVIRONMENT_KEYS = frozenset({"url_env", "class", "migrations"})
+_URL_VARIABLES = ("DATABASE_URL_UNPOOLED", "DATABASE_URL")
+# What the process was given, then what `.env` says.
+_Sources = tuple[Mapping[str, str], Mapping[str, str]]
 
 
 class Secret:
@@ -49,12 +52,16 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentDefinition:
-    """An environment as configured: its URL still unparsed and secret (None: use PG* variables)."""
+    """An environment as configured: its URL still unparsed and secret (None: use PG* variables).
+
+    `bare` is one that no vado.toml names: it is known by its address alone.
+    """
 
     name: str
     url: Secret | None
     environment_class: EnvironmentClass | None
     migrations_folder: Path
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,15 @@ def load_settings(
     flags = overrides or Overrides()
     process = os.environ if variables is None else variables
     project = (flags.project or Path.cwd()).absolute()
-    known = {**_dotenv(project / ".env"), **process}
+    dotenv = _dotenv(project / ".env")
+    known = {**dotenv, **process}
     config = _Config.read(project)
     migrations = (flags.migrations or config.folder(config.top, ("migrations",))).absolute()
     return Settings(
         project_folder=project,
         migrations_folder=migrations,
         state_folder=_state_folder(flags, known),
-        environments=_environments(flags, config, known, migrations),
+        environments=_environments(flags, config, (process, dotenv), migrations),
         variables=known,
     )
 
@@ -223,13 +231,15 @@ def _line_of(text: str, path: tuple[str, ...]) -> int | None:
 
 
 def _environments(
-    flags: Overrides, config: _Config, variables: Mapping[str, str], folder: Path
+    flags: Overrides, config: _Config, sources: _Sources, folder: Path
 ) -> tuple[EnvironmentDefinition, ...]:
     chosen = flags.environment_class
     if chosen is not None and chosen not in CLASSES:
         raise ConfigurationInvalid(f"--class is {chosen!r}", hint=_CLASS_HINT)
     if flags.url is not None:
-        return (EnvironmentDefinition("default", Secret(flags.url), chosen, folder),)
+        return (_bare(Secret(flags.url), chosen, folder),)
+    process, dotenv = sources
+    variables = {**dotenv, **process}
     tables = config.top.get("environments", {})
     if not isinstance(tables, dict):
         raise config.wrong(("environments",), "is not a table", "Write [environments.NAME].")
@@ -238,12 +248,21 @@ def _environments(
             _environment(name, table, (config, variables, flags, folder))
             for name, table in tables.items()
         )
-    url = variables.get("DATABASE_URL_UNPOOLED") or variables.get("DATABASE_URL")
+    # All of the process's own before the file's: who types DATABASE_URL before a command must not
+    # be led to the database of a DATABASE_URL_UNPOOLED that stands in the file.
+    given = (source.get(name) for source in sources for name in _URL_VARIABLES)
+    url = next((text for text in given if text), None)
     if url:
-        return (EnvironmentDefinition("default", Secret(url), chosen, folder),)
+        return (_bare(Secret(url), chosen, folder),)
     if "PGDATABASE" in variables or "PGHOST" in variables:
-        return (EnvironmentDefinition("default", None, chosen, folder),)
+        return (_bare(None, chosen, folder),)
     return ()
+
+
+def _bare(
+    url: Secret | None, environment_class: EnvironmentClass | None, folder: Path
+) -> EnvironmentDefinition:
+    return EnvironmentDefinition("default", url, environment_class, folder, bare=True)
 
 
 _Around = tuple[_Config, Mapping[str, str], Overrides, Path]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vado.environments import choose_environment
 from vado.errors import ConfigurationInvalid, StateUnavailable
 from vado.settings import Overrides, Settings, load_settings
 
@@ -40,6 +41,47 @@ def test_a_variable_goes_before_the_dotenv_file(tmp_path: Path) -> None:
     assert only_url(load(tmp_path, {"DATABASE_URL": "variable"})) == "variable"
     assert only_url(load(tmp_path)) == "dotenv"
     assert load(tmp_path).variables["OTHER"] == "${HOME}"
+
+
+def test_what_the_process_was_given_goes_before_the_file_under_either_name(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL_UNPOOLED=file\nPGHOST=h\nPGDATABASE=d\n")
+
+    assert only_url(load(tmp_path, {"DATABASE_URL": "typed"})) == "typed"
+    assert only_url(load(tmp_path, {"PGDATABASE": "x"})) == "file"
+    assert only_url(load(tmp_path, {"DATABASE_URL": ""})) == "file"
+
+
+def test_an_empty_url_is_none(tmp_path: Path) -> None:
+    variables = {"DATABASE_URL_UNPOOLED": "", "DATABASE_URL": "", "PGHOST": "h"}
+
+    assert only_url(load(tmp_path, variables)) is None
+
+
+def test_libpqs_variables_come_from_process_and_file_together(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PGHOST=file.example.com\nPGDATABASE=library\nPGUSER=me\n")
+
+    settings = load(tmp_path, {"PGHOST": "typed.example.com"})
+    target = choose_environment(settings, None).target
+
+    assert (target.host, target.dbname, target.user) == ("typed.example.com", "library", "me")
+
+
+def test_an_environment_of_the_file_goes_before_every_variable(tmp_path: Path) -> None:
+    (tmp_path / "vado.toml").write_text('[environments.live]\nurl_env = "LIVE"\n')
+    variables = {"DATABASE_URL": "a", "DATABASE_URL_UNPOOLED": "b", "PGHOST": "c", "LIVE": "live"}
+
+    assert only_url(load(tmp_path, variables)) == "live"
+
+
+def test_an_environment_of_the_file_has_a_name_to_type_whatever_it_is_called(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "vado.toml").write_text('[environments.default]\nurl_env = "LIVE"\n')
+
+    configured = choose_environment(load(tmp_path, {"LIVE": URL}), None)
+    bare = choose_environment(load(tmp_path, url=URL), None)
+
+    assert (configured.confirmation_word, bare.confirmation_word) == ("default", "db")
 
 
 def test_libpqs_variables_stand_for_a_url(tmp_path: Path) -> None:

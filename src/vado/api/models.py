@@ -71,6 +71,31 @@ class Environment(BaseModel):
     policy: Policy
 
 
+class KnownDatabase(BaseModel):
+    """What an environment is known as: a database on a server, with a text to show."""
+
+    host: str
+    port: int
+    database: str
+    system_identifier: str | None
+    text: str
+
+
+class Trust(Request):
+    """The word that was typed, where the environment's class asks for one."""
+
+    confirmation: Typed | None = None
+
+
+class Trusted(BaseModel):
+    """What an environment was known as (null: it was not), and what it is known as now."""
+
+    environment: str
+    changed: bool
+    before: KnownDatabase | None
+    after: KnownDatabase
+
+
 class Environments(BaseModel):
     """All environments."""
 

@@ -169,6 +169,7 @@ class Plan(BaseModel):
     ddl: Ddl
     rehearsal: Rehearsal
     requires: list[Requirement]
+    creates_schemas: bool = False
     fingerprint_before: str
     fingerprint_after: str | None
 

@@ -6,6 +6,7 @@ from vado import front_door
 
 if TYPE_CHECKING:
     from vado.application.actions import (
+        remove_backup,
         start_apply,
         start_backup,
         start_preview,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
         save_text,
     )
     from vado.application.lint import diagnostics, judge_file, judge_text
+    from vado.application.trust import trust_environment
     from vado.application.vado import Vado
 
 __getattr__ = front_door(
     __name__,
     {
         "actions": (
+            "remove_backup",
             "start_apply",
             "start_backup",
             "start_preview",
@@ -48,6 +51,7 @@ __getattr__ = front_door(
         ),
         "lint": ("diagnostics", "judge_file", "judge_text"),
         "database_status": ("status",),
+        "trust": ("trust_environment",),
         "vado": ("Vado",),
     },
 )
@@ -62,6 +66,7 @@ __all__ = [
     "new_migration",
     "read_facts",
     "read_migration",
+    "remove_backup",
     "remove_migration",
     "save_text",
     "start_apply",
@@ -71,4 +76,5 @@ __all__ = [
     "start_undo",
     "start_verify",
     "status",
+    "trust_environment",
 ]

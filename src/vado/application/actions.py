@@ -1,4 +1,7 @@
-"""The actions that run as operations: preview, apply, backup, verify, restore."""
+"""The actions: preview, apply, backup, verify and restore run as operations; delete is quick.
+
+Each that changes a database, or tells what would change, first makes sure that it is the right one.
+"""
 
 from dataclasses import replace
 
@@ -6,6 +9,7 @@ from vado.application.vado import Vado
 from vado.backups import (
     BackupRequest,
     RestoreRequest,
+    delete_backup,
     get_backup,
     restore_backup,
     take_backup,
@@ -22,13 +26,14 @@ from vado.migrations import (
     preview_pending,
     preview_undo,
 )
-from vado.operations import Job, Operation, Request
+from vado.operations import Entry, Job, Operation, Request, record_audit
 
 
 def start_preview(vado: Vado, environment: Environment, wanted: Wanted) -> Operation:
     """Preview what is pending; the result is `{plan_id}`."""
 
     def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
         plan = preview_pending(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
@@ -40,6 +45,7 @@ def start_undo(vado: Vado, environment: Environment, wanted: UndoWanted) -> Oper
     """Preview the way back; the result is `{plan_id}`."""
 
     def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
         plan = preview_undo(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
@@ -62,6 +68,7 @@ def start_backup(vado: Vado, environment: Environment, request: BackupRequest) -
     """Take a backup; the result is `{backup_id}`."""
 
     def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
         return {"backup_id": take_backup(environment, job, request).id}
 
     return vado.start(Request("backup", environment.name, request.label), work)
@@ -82,11 +89,25 @@ def start_restore(vado: Vado, environment: Environment, request: RestoreRequest)
     try:
         get_backup(environment, request.backup_id)
         _require_confirmation(environment, request.confirmation)
+        vado.recognise(environment)
     except VadoError as error:
         vado.refused(asked, error)
         raise
     typed = replace(request, confirmation=environment.confirmation_word)
     return vado.start(asked, lambda job: restore_backup(environment, typed, job).to_json())
+
+
+def remove_backup(
+    vado: Vado, environment: Environment, backup_id: str, confirmation: str | None
+) -> None:
+    """Delete a backup for good, and write down that it was asked for and how it ended."""
+    asked = Request("backup_delete", environment.name, backup_id)
+    try:
+        delete_backup(environment, backup_id, confirmation)
+    except VadoError as error:
+        vado.refused(asked, error)
+        raise
+    record_audit(vado.state, Entry(asked.kind, "succeeded", asked.environment, subject=backup_id))
 
 
 def _require_confirmation(environment: Environment, typed: str | None) -> None:

@@ -4,7 +4,7 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vado.environments import Environment, choose_environment, environments_of
+from vado.environments import Environment, choose_environment, environments_of, recognise
 from vado.errors import VadoError
 from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
 from vado.operations.jobs import Work
@@ -53,6 +53,11 @@ class Vado:
         """Return all environments that can be used, by name."""
         return environments_of(self.settings)
 
+    def recognise(self, environment: Environment) -> None:
+        """Raise WrongDatabase when the environment leads to another database than before."""
+        with environment.session(read_only=True) as session:
+            recognise(self.state, environment, session)
+
     def start(self, request: Request, work: Work) -> Operation:
         """Run *work* as an operation."""
         return self.jobs.start(request, work)
@@ -76,6 +81,7 @@ class Vado:
 
         for environment in self.environments().values():
             try:
+                self.recognise(environment)
                 settle_restores(environment)
             except VadoError as error:
                 log.info("leftovers not settled", extra={"error": error.message})

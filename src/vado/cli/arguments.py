@@ -280,9 +280,15 @@ class _Commands:
         self._output(*verbs.values())
 
     def _env(self) -> None:
-        verbs = self._verbs("env", ("list",))
-        self._project(verbs["list"])
-        self._output(verbs["list"])
+        verbs = self._verbs("env", ("list", "trust"))
+        trust = verbs["trust"]
+        trust.add_argument("name", metavar="NAME", help=self._words("option.trusted"))
+        self._flag(trust, "--url")
+        self._flag(trust, "--class", choices=_CLASSES, dest="environment_class", metavar="CLASS")
+        self._flag(trust, "--confirm", metavar="NAME")
+        self._flag(trust, "--yes", action="store_true")
+        self._project(*verbs.values())
+        self._output(*verbs.values())
 
 
 def _count(text: str) -> int:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vado.application import start_backup, start_restore, start_verify
+from vado.application import remove_backup, start_backup, start_restore, start_verify
 from vado.backups import (
     BackupRequest,
     RestoreRequest,
-    delete_backup,
     get_backup,
     list_backups,
 )
@@ -149,7 +148,7 @@ def delete(call: Call) -> int:
     confirmation = call.option("confirm")
     if confirmation is None and call.may_ask:
         confirmation = typed(call, call.words("question.delete", word=backup.id))
-    delete_backup(call.environment, backup.id, confirmation)
+    remove_backup(call.vado, call.environment, backup.id, confirmation)
     if call.json:
         call.document({"format": FORMAT, "id": backup.id, "deleted": True})
     else:

@@ -240,6 +240,10 @@ def _requirement(call: Call, requirement: Document) -> list[Piece]:
 
 def _show_command(call: Call, plan: Document) -> None:
     """Show what to type, on several lines where one would be too long."""
+    if plan["creates_schemas"]:
+        call.out.paragraph(
+            call.words("plan.creates_schemas", database=plan["database"]), indent=2, style="dim"
+        )
     verb = "undo" if plan["kind"] == "undo" else "apply"
     command = [f"vado {verb} --plan {plan['plan_id']}", *_options(plan)]
     line = " ".join(command)
@@ -256,3 +260,5 @@ def _options(plan: Document) -> Iterator[str]:
             yield f"--confirm {shlex.quote(requirement['word'])}"
         if requirement["kind"] == "accept_risk":
             yield f"--accept {requirement['rule']}"
+    if plan["creates_schemas"]:
+        yield "--yes"

@@ -16,7 +16,10 @@ _HINT = "Give --url, set DATABASE_URL, or describe environments in vado.toml."
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """One database that Vado works on."""
+    """One database that Vado works on.
+
+    `project_folder` tells environments of the same name in two projects apart.
+    """
 
     name: str
     environment_class: EnvironmentClass
@@ -24,6 +27,7 @@ class Environment:
     migrations_folder: Path
     state_folder: Path
     named: bool
+    project_folder: Path = Path()
 
     @property
     def policy(self) -> Policy:
@@ -94,7 +98,8 @@ def _environment(definition: EnvironmentDefinition, settings: Settings) -> Envir
         migrations_folder=definition.migrations_folder,
         state_folder=settings.state_folder,
         # A bare URL has no name of its own that could be typed with thought.
-        named=definition.name != "default",
+        named=not definition.bare,
+        project_folder=settings.project_folder,
     )
 
 

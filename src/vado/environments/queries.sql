@@ -1,5 +1,8 @@
--- name: system_identifier
-SELECT system_identifier FROM pg_control_system();
+-- name: identity
+SELECT
+    s.system_identifier,
+    current_database() AS database_name
+FROM pg_control_system() AS s;
 
 -- name: database
 SELECT current_database();

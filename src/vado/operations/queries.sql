@@ -103,3 +103,17 @@ SELECT name, value FROM preference;
 -- name: put_preference
 INSERT INTO preference (name, value) VALUES (:key, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: known_target
+SELECT system_identifier, host, port, database FROM target WHERE key = :key;
+
+-- name: remember_target
+INSERT INTO target (key, environment, system_identifier, host, port, database, seen_at)
+VALUES (:key, :environment, :system_identifier, :host, :port, :database, :seen_at)
+ON CONFLICT (key) DO UPDATE SET
+    environment = excluded.environment,
+    system_identifier = excluded.system_identifier,
+    host = excluded.host,
+    port = excluded.port,
+    database = excluded.database,
+    seen_at = excluded.seen_at;

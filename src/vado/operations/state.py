@@ -13,7 +13,8 @@ from typing import Any
 
 from vado.errors import StateUnavailable
 
-_VERSION = 1
+# Run in order; the file's user_version says how many it has seen.
+_SCRIPTS = ("schema.sql", "schema_2.sql")
 _BUSY_S = 10.0
 _NAME_MARK = "-- name: "
 
@@ -48,9 +49,16 @@ class State:
             self._file = sqlite3.connect(
                 path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
             )
-            self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise self._unavailable(error) from error
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self._file.close()
+            raise self._unavailable(error) from error
+        except StateUnavailable:
+            self._file.close()
+            raise
 
     def _unavailable(self, error: Exception) -> StateUnavailable:
         return StateUnavailable(
@@ -62,21 +70,21 @@ class State:
         self._file.row_factory = _as_dict
         self._file.execute("PRAGMA foreign_keys = ON")
         [found] = self._file.execute("PRAGMA user_version").fetchone().values()
-        if found > _VERSION:
+        if found > len(_SCRIPTS):
             raise StateUnavailable(
                 "this state was written by a newer Vado", hint="Use that version, or newer."
             )
-        if found == 0:
-            # Writing first takes the lock, so two first starts do not both create the tables.
+        if found < len(_SCRIPTS):
             self._file.execute("PRAGMA journal_mode = WAL")
+            # Writing first takes the lock, so two first starts do not both create the tables.
             with self.transaction():
                 [again] = self._file.execute("PRAGMA user_version").fetchone().values()
-                if again == 0:
-                    self._create()
+                for script in _SCRIPTS[again:]:
+                    self._run(script)
         self._file.execute("PRAGMA synchronous = NORMAL")
 
-    def _create(self) -> None:
-        text = (resources.files("vado.operations") / "schema.sql").read_text(encoding="utf-8")
+    def _run(self, script: str) -> None:
+        text = (resources.files("vado.operations") / script).read_text(encoding="utf-8")
         statement = ""
         for line in text.splitlines(keepends=True):
             statement += line
@@ -88,13 +96,21 @@ class State:
     def transaction(self) -> Iterator[None]:
         """Do what is inside wholly or not at all; other writers wait."""
         with self._lock:
-            self._file.execute("BEGIN IMMEDIATE")
+            self._run_now("BEGIN IMMEDIATE")
             try:
                 yield
+                self._run_now("COMMIT")
             except BaseException:
-                self._file.execute("ROLLBACK")
+                # A commit that failed, on a full disk for example, leaves it open.
+                if self._file.in_transaction:
+                    self._file.execute("ROLLBACK")
                 raise
-            self._file.execute("COMMIT")
+
+    def _run_now(self, command: str) -> None:
+        try:
+            self._file.execute(command)
+        except sqlite3.Error as error:
+            raise self._unavailable(error) from error
 
     def rows(self, name: str, **values: object) -> list[StateRow]:
         """Run the named query."""

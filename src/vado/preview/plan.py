@@ -138,6 +138,7 @@ class Plan:
     rehearsal: Rehearsal
     requires: tuple[Requirement, ...]
     fingerprint_after: str | None
+    creates_schemas: bool = False
 
     @property
     def destructive(self) -> bool:
@@ -165,6 +166,7 @@ class Plan:
             "ddl": dict(self.ddl),
             "rehearsal": asdict(self.rehearsal),
             "requires": [r.to_json() for r in self.requires],
+            "creates_schemas": self.creates_schemas,
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
             "fingerprint_after": self.fingerprint_after,
@@ -193,6 +195,7 @@ class Plan:
             rehearsal=Rehearsal(limits=limits, **rehearsal),
             requires=tuple(Requirement(**r) for r in data["requires"]),
             fingerprint_after=data["fingerprint_after"],
+            creates_schemas=data.get("creates_schemas", False),
         )
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from vado.database import control_installed
 from vado.environments import Environment, identity_of
 from vado.errors import Cancelled, RehearsalImpossible, VadoError
 from vado.operations import Job, now
@@ -68,6 +69,7 @@ class _Target:
     sizes: dict[str, TableSize]
     basis: Basis
     original: Original
+    initialised: bool
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         rehearsal=outcome.rehearsal,
         requires=requirements(environment, outcome.rehearsal, risks, destructive=destructive),
         fingerprint_after=outcome.fingerprint_after,
+        creates_schemas=not target.initialised,
     )
 
 
@@ -164,6 +167,7 @@ def _read_target(environment: Environment, proposal: Proposal) -> _Target:
                 target_roles(session),
                 tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
             ),
+            control_installed(session),
         )
 
 

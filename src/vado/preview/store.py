@@ -14,11 +14,11 @@ class PlanStore:
     """Keeps plans; each is consumed by the first apply that starts."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        self.state = state
 
     def add(self, plan: Plan) -> None:
         """Keep a new plan."""
-        self._state.execute(
+        self.state.execute(
             "put_document",
             kind=_KIND,
             id=plan.plan_id,
@@ -38,14 +38,14 @@ class PlanStore:
         return {**json.loads(row["body"]), "state": row["state"]}
 
     def _row(self, plan_id: str) -> dict[str, Any]:
-        row = self._state.row("document", kind=_KIND, id=plan_id)
+        row = self.state.row("document", kind=_KIND, id=plan_id)
         if row is None:
             raise NotFound(f"there is no plan {plan_id!r}", hint="Make one with `vado preview`.")
         return row
 
     def page(self, environment: str | None, limit: int, after: str | None) -> Page:
         """Return plans of an environment, newest first."""
-        return self._state.page(
+        return self.state.page(
             "documents", "id", limit, kind=_KIND, environment=environment, after=after
         )
 
@@ -71,7 +71,7 @@ class PlanStore:
 
     def give_back(self, plan_id: str) -> None:
         """Make a consumed plan ready again, when nothing at all was done with it."""
-        self._state.execute(
+        self.state.execute(
             "change_document_state", kind=_KIND, id=plan_id, state="ready", expected="consumed"
         )
 
@@ -80,7 +80,7 @@ class PlanStore:
         self._move(plan_id, "outdated")
 
     def _move(self, plan_id: str, state: PlanState) -> bool:
-        changed = self._state.execute(
+        changed = self.state.execute(
             "change_document_state", kind=_KIND, id=plan_id, state=state, expected="ready"
         )
         return changed == 1

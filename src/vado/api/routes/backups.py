@@ -16,18 +16,16 @@ from vado.api.context import (
     answer,
     page_of,
 )
-from vado.application import Vado, start_backup, start_restore, start_verify
+from vado.application import Vado, remove_backup, start_backup, start_restore, start_verify
 from vado.backups import (
     BackupRequest,
     RestoreRequest,
-    delete_backup,
     get_backup,
     list_backups,
     update_backup,
 )
 from vado.environments import Environment
 from vado.errors import NotFound
-from vado.operations import Entry, record_audit
 
 router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 
@@ -108,8 +106,4 @@ def deleted(
     confirmation: Annotated[str | None, Query(max_length=100)] = None,
 ) -> None:
     """Delete a backup for good; its id is the confirmation."""
-    environment = _environment_of(vado, backup_id)
-    delete_backup(environment, backup_id, confirmation)
-    record_audit(
-        vado.state, Entry("backup_delete", "succeeded", environment.name, subject=backup_id)
-    )
+    remove_backup(vado, _environment_of(vado, backup_id), backup_id, confirmation)

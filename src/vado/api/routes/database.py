@@ -5,9 +5,9 @@ from fastapi import APIRouter
 from vado import __version__
 from vado.api import models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado
-from vado.application import status
+from vado.application import status, trust_environment
 from vado.database import find_tools
-from vado.environments import Environment
+from vado.environments import Environment, identity_json
 
 router = APIRouter(prefix="/api", tags=["database"], responses=PROBLEMS)
 
@@ -32,6 +32,20 @@ def _json(environment: Environment) -> models.Environment:
             "tls": environment.tls,
             "confirmation_word": environment.confirmation_word,
             "policy": environment.policy.to_json(),
+        }
+    )
+
+
+@router.post("/environments/{name}/trust")
+def trusted(name: str, body: models.Trust, vado: TheVado) -> models.Trusted:
+    """Accept that an environment leads to another database from now on."""
+    found = trust_environment(vado, vado.environment(name), body.confirmation)
+    return models.Trusted.model_validate(
+        {
+            "environment": name,
+            "changed": found.changed,
+            "before": identity_json(found.before) if found.before else None,
+            "after": identity_json(found.after),
         }
     )
 
