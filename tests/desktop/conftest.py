@@ -156,7 +156,17 @@ def screen() -> Iterator[Screen]:
         pytest.fail(remedy) if os.geteuid() == 0 else pytest.skip(remedy)
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writer),
+            "-screen",
+            "0",
+            "1400x1000x24",
+            "-nolisten",
+            "tcp",
+            "-terminate",
+        ],
         pass_fds=[writer],
         stderr=subprocess.DEVNULL,
     )
