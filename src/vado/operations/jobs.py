@@ -4,6 +4,7 @@ import json
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,7 @@ class Jobs:
         self._owner: Owner | None = None
         self._lock = threading.Lock()
         self._running: dict[str, tuple[Job, threading.Thread]] = {}
-        self._closing = False
+        self._closing = threading.Event()
 
     @property
     def owner(self) -> Owner:
@@ -62,7 +63,7 @@ class Jobs:
 
     def start(self, request: Request, work: Work) -> Operation:
         """Run *work* in a thread of its own and return its operation at once."""
-        if self._closing:
+        if self._closing.is_set():
             raise Refused("Vado is closing", hint="Start it again.")
         job = Job(f"op_{secrets.token_hex(8)}", self)
         self._state.execute(
@@ -76,15 +77,21 @@ class Jobs:
             created_at=now(),
         )
         self._audit(request, job.id, "intent", {})
-        thread = threading.Thread(target=self._run, args=(job, request, work), name=job.id)
+        # As a daemon it cannot keep a process that gave up on a silent server from ending.
+        thread = threading.Thread(
+            target=self._run, args=(job, request, work), name=job.id, daemon=True
+        )
         with self._lock:
             self._running[job.id] = (job, thread)
+            closing = self._closing.is_set()
+        if closing:
+            job.cancel()
         thread.start()
         return self.get(job.id)
 
     def _run(self, job: Job, request: Request, work: Work) -> None:
-        self._state.execute("start_operation", id=job.id, at=now())
         try:
+            self._state.execute("start_operation", id=job.id, at=now())
             job.check()
             job.result = work(job)
             self._finish(job, request, "succeeded")
@@ -204,7 +211,7 @@ class Jobs:
         for row in self._state.rows("open_operations"):
             if self.owner.is_alive(row["owner"]):
                 continue
-            self._state.execute(
+            changed = self._state.execute(
                 "finish_operation",
                 id=row["id"],
                 state="interrupted",
@@ -212,6 +219,9 @@ class Jobs:
                 error=json.dumps(_INTERRUPTED),
                 at=now(),
             )
+            if not changed:
+                # It ended by itself in the meantime, or another process was first.
+                continue
             operation = self.get(row["id"])
             record_audit(
                 self._state,
@@ -233,12 +243,14 @@ class Jobs:
 
     def close(self, grace_s: float = 20.0) -> None:
         """Cancel what runs, wait for its roll-back, and take nothing new."""
-        self._closing = True
         with self._lock:
+            self._closing.set()
             running = list(self._running.values())
+        # Each in a thread, so that none waits for another's answer.
         for job, _ in running:
-            job.cancel()
+            threading.Thread(target=job.cancel, daemon=True).start()
+        deadline = time.monotonic() + grace_s
         for _, thread in running:
-            thread.join(grace_s)
+            thread.join(max(deadline - time.monotonic(), 0))
         if self._owner is not None and not self.active():
             self._owner.close()
