@@ -286,4 +286,4 @@ SELECT current_setting('role') AS role;
 SELECT set_config('role', %(role)s, FALSE) AS role;
 
 -- name: lives
-SELECT EXISTS(SELECT FROM pg_stat_activity WHERE pid = %(pid)s) AS lives;
+SELECT exists(SELECT FROM pg_stat_activity WHERE pid = %(pid)s) AS lives;

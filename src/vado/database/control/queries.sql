@@ -1,6 +1,6 @@
 -- Read from the catalogue: to_regclass may answer from a cache that is older than the lock.
 -- name: schema_exists
-SELECT EXISTS(
+SELECT exists(
     SELECT FROM pg_class AS c
     INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
     WHERE n.nspname = %(schema)s AND c.relname = 'script'

@@ -9,11 +9,11 @@ select now() <> statement_timestamp();
 select
     name,
     current_setting(name) as value
-from unnest(%(names)s::text []) as name;
+from unnest(%(names)s::text[]) as name;
 
 -- name: set_settings
 select set_config(name, value, true)
-from unnest(%(names)s::text [], %(values)s::text []) as wanted (name, value);
+from unnest(%(names)s::text[], %(values)s::text[]) as wanted (name, value);
 
 -- name: comments
 -- Attributes of composite types hang on their pg_class row; the type is what users see.
@@ -260,7 +260,8 @@ where
 
 -- name: not_compared
 with seen as (
-    select 'subscription' as kind, 'pg_subscription'::regclass as class, oid from pg_catalog.pg_subscription
+    select 'subscription' as kind, 'pg_subscription'::regclass as class, oid
+    from pg_catalog.pg_subscription
     where subdbid = (select oid from pg_catalog.pg_database where datname = current_database())
     union all
     select 'operator_class', 'pg_opclass'::regclass, oid from pg_catalog.pg_opclass

@@ -56,7 +56,7 @@ select
             ' (' || (
                 select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
                 from pg_catalog.pg_attribute as a
-                where a.attrelid = c.oid and a.attnum = any (r.prattrs::int2 [])
+                where a.attrelid = c.oid and a.attnum = any(r.prattrs::int2[])
             ) || ')',
             ''
         )

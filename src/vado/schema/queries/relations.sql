@@ -170,8 +170,8 @@ select
         when 'c' then 'check' when 'f' then 'foreign_key' when 'p' then 'primary_key'
         when 'u' then 'unique' when 'x' then 'exclusion'
     end as type,
-    k.conkey::int [] as column_numbers,
-    k.confkey::int [] as referenced_numbers,
+    k.conkey::int[] as column_numbers,
+    k.confkey::int[] as referenced_numbers,
     k.confrelid,
     not k.convalidated as not_valid,
     k.conparentid,
@@ -207,7 +207,7 @@ select
     quote_ident(n.nspname) || '.' || quote_ident(i.relname) as identity,
     x.indisunique as "unique",
     am.amname as method,
-    x.indkey::int [] as column_numbers,
+    x.indkey::int[] as column_numbers,
     x.indnkeyatts::int as key_columns,
     pg_get_expr(x.indpred, x.indrelid) as predicate,
     not x.indisvalid as invalid,
@@ -311,7 +311,9 @@ cross join lateral (
             quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
             order by a.attnum
         ) as list,
-        array_agg(quote_ident(a.attname) || ' ' || pg_get_expr(d.adbin, d.adrelid) order by a.attnum)
+        array_agg(
+            quote_ident(a.attname) || ' ' || pg_get_expr(d.adbin, d.adrelid) order by a.attnum
+        )
         filter (where d.oid is not null) as defaults,
         md5(string_agg(concat(a.attname, a.atttypid, d.adbin), ',' order by a.attnum)) as stored
     from pg_catalog.pg_attribute as a

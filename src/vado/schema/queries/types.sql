@@ -105,7 +105,9 @@ select
     format_type(r.rngsubtype, null) as subtype,
     nullif(r.rngsubdiff, 0)::regproc::text as subtype_diff,
     nullif(r.rngcanonical, 0)::regproc::text as canonical,
-    case when oc.opcdefault then null else quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname)
+    case
+        when oc.opcdefault then null
+        else quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname)
     end as operator_class,
     case
         when r.rngcollation <> b.typcollation
