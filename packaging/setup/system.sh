@@ -31,6 +31,7 @@ has_command chromium chromium-browser google-chrome || need chromium "browser te
 has_library libwebkit2gtk-4.1.so.0 || need libwebkit2gtk-4.1-0 "the desktop window"
 has_command WebKitWebDriver || need webkit2gtk-driver "tests of the window"
 has_command Xvfb || need xvfb "tests of the window without a screen"
+has_library libXtst.so.6 || need libxtst6 "tests of the window, which press its buttons"
 has_library libgssapi_krb5.so.2 || need libgssapi-krb5-2 "pg_dump and pg_restore"
 has_library libxml2.so.2 || need libxml2 "PostgreSQL 14 to 18 in tests"
 [ -n "$missing" ] || exit 0

@@ -109,7 +109,9 @@ class Window:
     @never_raise
     def _close(self, engine: Engine) -> None:
         with self._asking:
-            running = engine.ask("/api/operations?state=queued,running,cancelling&limit=1", "total")
+            running = engine.ask(
+                "/api/operations?state=queued,running,cancelling&own=true&limit=1", "total"
+            )
             words = wording(engine.ask("/api/preferences", "language"))
             buttons = dialog.MessageDialogButtons.OkCancelCustom(words["cancel"], words["keep"])
             question = words["running"].format("?" if running is None else running)

@@ -161,10 +161,14 @@ class Jobs:
         environment: str | None = None,
         state: str | None = None,
         kind: str | None = None,
+        own: bool = False,
         limit: int = 50,
         after: str | None = None,
     ) -> Page:
-        """Return operations, newest first, as JSON; *state* may name several, comma between."""
+        """Return operations, newest first, as JSON; *state* may name several, comma between.
+
+        *own* leaves out those of other processes, which cannot be cancelled here.
+        """
         found = self._state.page(
             "operations",
             "id",
@@ -172,6 +176,7 @@ class Jobs:
             environment=environment,
             state=state,
             kind=kind,
+            owner=self.owner.name if own else None,
             after=after,
         )
         items = tuple(Operation.from_row(row).to_json() for row in found.items)

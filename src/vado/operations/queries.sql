@@ -27,6 +27,7 @@ SELECT * FROM operation
 WHERE
     (:state IS NULL OR instr(',' || :state || ',', ',' || state || ',') > 0)
     AND (:kind IS NULL OR kind = :kind)
+    AND (:owner IS NULL OR owner = :owner)
     AND (:environment IS NULL OR environment = :environment)
     AND (:after IS NULL OR number < (SELECT o.number FROM operation AS o WHERE o.id = :after))
 ORDER BY number DESC
@@ -37,6 +38,7 @@ SELECT count(*) AS total FROM operation
 WHERE
     (:state IS NULL OR instr(',' || :state || ',', ',' || state || ',') > 0)
     AND (:kind IS NULL OR kind = :kind)
+    AND (:owner IS NULL OR owner = :owner)
     AND (:environment IS NULL OR environment = :environment);
 
 -- name: open_operations

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from vado.schema import Catalogue, Change
+from vado.schema import Catalogue, CatalogueObject, Change
 
 _PART = re.compile(r'"((?:[^"]|"")*)"|([^".]+)')
+_OWNERS = ("table", "foreign_table", "view", "materialized_view", "domain", "composite")
 _PARTS_OF_TABLES = frozenset({"column", "constraint", "index", "trigger", "policy", "rule"})
 
 
@@ -17,17 +18,36 @@ def split_identity(identity: str) -> tuple[str, ...]:
     )
 
 
-def touched(catalogue: Catalogue, changes: Sequence[Change]) -> frozenset[str]:
-    """Return the identities to show on this side: what changed, or the table it belongs to."""
-    return frozenset(identity for change in changes for identity in _shown(catalogue, change))
+def touched(
+    before: Catalogue, after: Catalogue, changes: Sequence[Change]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the identities to show on each side: what changed, and the tables it belongs to.
+
+    Both catalogues are of one database, so a table that is shown on one side is shown on the other
+    as well, whatever it is called there.
+    """
+    oids = {
+        shown.oid
+        for catalogue in (before, after)
+        for change in changes
+        for shown in _shown(catalogue, change)
+    }
+    return _of(before, oids), _of(after, oids)
 
 
-def _shown(catalogue: Catalogue, change: Change) -> Iterator[str]:
+def _of(catalogue: Catalogue, oids: set[int]) -> frozenset[str]:
+    return frozenset(
+        item.identity for item in catalogue.objects if item.oid in oids and not item.subid
+    )
+
+
+def _shown(catalogue: Catalogue, change: Change) -> Iterator[CatalogueObject]:
     for identity in (change.identity, change.new_identity):
         found = None if identity is None else catalogue.find(change.kind, identity)
         if found is None:
             continue
         if found.parent is not None and found.kind in _PARTS_OF_TABLES:
-            yield found.parent
+            owners = (catalogue.find(kind, found.parent) for kind in _OWNERS)
+            yield from (owner for owner in owners if owner is not None)
         else:
-            yield found.identity
+            yield found

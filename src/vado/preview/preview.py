@@ -280,9 +280,10 @@ def _faithful(before: Catalogue, target: _Target) -> tuple[Limit, ...]:
 
 
 def _ddl(before: Catalogue, after: Catalogue, changes: Sequence[Change]) -> dict[str, str]:
+    shown_before, shown_after = touched(before, after, changes)
     return {
-        "before": render_ddl(before, only=touched(before, changes)),
-        "after": render_ddl(after, only=touched(after, changes)),
+        "before": render_ddl(before, only=shown_before),
+        "after": render_ddl(after, only=shown_after),
     }
 
 

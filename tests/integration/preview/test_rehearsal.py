@@ -94,6 +94,23 @@ def test_a_rename_is_a_fact_and_not_a_guess(database: Target, preview: Preview):
     ]
 
 
+def test_both_sides_of_the_ddl_show_the_tables_that_are_touched(database: Target, preview: Preview):
+    run(database, "create table t (a int, b int)", "create table other (id int)")
+
+    dropped = preview("alter table t drop column b;")
+    added = preview("alter table t add column c int;")
+    renamed = preview("alter table t rename to u;")
+
+    assert "b integer" in dropped.ddl["before"]
+    assert "a integer" in dropped.ddl["after"]
+    assert "b integer" not in dropped.ddl["after"]
+    assert "a integer" in added.ddl["before"]
+    assert "c integer" in added.ddl["after"]
+    assert "public.t" in renamed.ddl["before"]
+    assert "public.u" in renamed.ddl["after"]
+    assert "other" not in dropped.ddl["before"] + renamed.ddl["after"]
+
+
 def test_extensions_that_are_missing_here_are_stood_in_for(database: Target, preview: Preview):
     run(database, "create table t (id int)")
 

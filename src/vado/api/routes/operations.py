@@ -20,17 +20,22 @@ _ALIVE_EVERY_S = 15.0
 
 
 @router.get("/operations", tags=["operations"])
-def listed(
+def listed(  # noqa: PLR0913 (each is a filter of the list)
     vado: TheVado,
     environment: Annotated[str | None, Query(max_length=100)] = None,
     state: Annotated[str | None, Query(max_length=100)] = None,
     kind: Annotated[str | None, Query(max_length=100)] = None,
     limit: Limit = 50,
     after: After = None,
+    *,
+    own: bool = False,
 ) -> models.Page[models.Operation]:
-    """List operations, newest first; *state* may name several, comma between."""
+    """List operations, newest first; *state* may name several, comma between.
+
+    *own* leaves out those that another process of Vado runs.
+    """
     found = vado.jobs.page(
-        environment=environment, state=state, kind=kind, limit=limit, after=after
+        environment=environment, state=state, kind=kind, own=own, limit=limit, after=after
     )
     return models.Page[models.Operation].model_validate(
         {"items": found.items, "next": found.next, "total": found.total}

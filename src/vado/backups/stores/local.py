@@ -37,13 +37,13 @@ _INTERRUPTED = {
 def store_of(environment: Environment) -> "LocalStore":
     """Return the store of an environment's backups.
 
-    Host and database are part of the folder's name: environments of two projects may share a name,
-    and a backup of one must never count as a backup of the other.
+    It is named after the database, not the environment: two projects may both have a "production",
+    and a database that is given another name in vado.toml still has its backups.
     """
     target = environment.target
-    place = "\n".join((environment.name, target.host, str(target.port), target.dbname))
+    place = "\n".join((target.host, str(target.port), target.dbname))
     digest = hashlib.sha256(place.encode()).hexdigest()[:10]
-    name = _UNSAFE.sub("_", environment.name)[:_LONGEST_NAME]
+    name = _UNSAFE.sub("_", target.dbname)[:_LONGEST_NAME]
     return LocalStore(environment.state_folder / "backups" / f"{name}-{digest}")
 
 
