@@ -156,7 +156,8 @@ def identity_json(identity: Identity) -> Mapping[str, Any]:
 
 
 def described(identity: Identity) -> str:
-    """Return it for people to read: `shop on db.example.com:5432 (server 7312345678901234567)`."""
+    """Return it in no language: `db.example.com:5432/shop (system_identifier 73...)`."""
     host = f"[{identity.host}]" if ":" in identity.host else identity.host
-    server = f" (server {identity.system_identifier})" if identity.system_identifier else ""
-    return f"{identity.database} on {host}:{identity.port}{server}"
+    system = identity.system_identifier
+    server = f" (system_identifier {system})" if system else ""
+    return f"{host}:{identity.port}/{identity.database}{server}"

@@ -77,7 +77,7 @@ def test_another_database_is_refused_with_what_was_expected_and_found(
     assert error.details["differs"] == ["database"]
     assert error.details["expected"]["database"] == live.target.dbname
     assert error.details["found"]["database"] == "postgres"
-    assert f"expected {live.target.dbname} on " in error.message
+    assert f":{live.target.port}/{live.target.dbname} (system_identifier " in error.message
     assert "vado env trust live" in (error.hint or "")
 
 
