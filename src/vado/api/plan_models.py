@@ -139,6 +139,16 @@ class Ddl(BaseModel):
     after: str
 
 
+class RecordChange(BaseModel):
+    """What the ledger says of a migration now (null: nothing), and what it will say."""
+
+    version: str
+    name: str
+    before: str | None
+    after: str
+    checksum: str
+
+
 class PlanSummary(BaseModel):
     """A plan as lists show it."""
 
@@ -169,6 +179,7 @@ class Plan(BaseModel):
     ddl: Ddl
     rehearsal: Rehearsal
     requires: list[Requirement]
+    record: list[RecordChange] = Field(default_factory=list)
     creates_schemas: bool = False
     fingerprint_before: str
     fingerprint_after: str | None
@@ -198,6 +209,13 @@ class Undo(Request):
 
     to: Version | None = None
     place: Literal["embedded", "scratch", "text"] | None = None
+
+
+class Mark(Request):
+    """Which migration, and what the ledger is to say of it."""
+
+    version: Version
+    mark: Literal["applied", "pending"] = Field(alias="as")
 
 
 class Apply(Request):

@@ -19,10 +19,12 @@ from vado.environments import Environment
 from vado.errors import ConfirmationRequired, VadoError
 from vado.migrations import (
     ApplyRequest,
+    MarkWanted,
     UndoWanted,
     Wanted,
     apply_plan,
     check_plan,
+    preview_mark,
     preview_pending,
     preview_undo,
 )
@@ -51,6 +53,18 @@ def start_undo(vado: Vado, environment: Environment, wanted: UndoWanted) -> Oper
         return {"plan_id": plan.plan_id}
 
     return vado.start(Request("dry_run", environment.name, wanted.to), work)
+
+
+def start_mark(vado: Vado, environment: Environment, wanted: MarkWanted) -> Operation:
+    """Preview what the ledger will say; the result is `{plan_id}`."""
+
+    def work(_job: Job) -> dict[str, object]:
+        vado.recognise(environment)
+        plan = preview_mark(environment, wanted)
+        vado.plans.add(plan)
+        return {"plan_id": plan.plan_id}
+
+    return vado.start(Request("dry_run", environment.name, wanted.version), work)
 
 
 def start_apply(vado: Vado, environment: Environment, request: ApplyRequest) -> Operation:

@@ -74,7 +74,7 @@ def show_outcome(call: Call, document: Document, operation: Operation, plan: Pla
     """Say what is applied, what failed and where, and what was not begun."""
     out, words = call.out, call.words
     out.blank()
-    verb = "undo" if plan.kind == "undo" else "apply"
+    verb = plan.kind if plan.kind in {"undo", "mark"} else "apply"
     done = document["applied"] or document["undone"]
     database = call.environment.target.dbname
     title = words(f"{verb}.{_ending(operation)}", count=len(done), database=database)

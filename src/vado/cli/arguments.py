@@ -17,6 +17,7 @@ _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "diff"),
+    "ledger": ("mark",),
     "setup": ("env", "tools"),
 }
 _HIGHEST_PORT = 65535
@@ -96,7 +97,7 @@ class _Commands:
         self.root.set_defaults(does=None)
         self._nouns = self.root.add_subparsers(metavar="COMMAND", parser_class=Parser)
         for declare in (
-            *(self._new, self._status, self._preview, self._apply, self._undo),
+            *(self._new, self._status, self._preview, self._apply, self._undo, self._mark),
             *(self._backup, self._history),
             *(self._lint, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
@@ -206,6 +207,24 @@ class _Commands:
         self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
+        self._flag(parser, "--yes", action="store_true")
+        self._usual(parser)
+
+    def _mark(self) -> None:
+        parser = self._command("mark", "mark.run")
+        parser.add_argument("version", metavar="VERSION", help=self._words("option.version"))
+        parser.add_argument(
+            "--as",
+            dest="mark",
+            choices=("applied", "pending"),
+            required=True,
+            metavar="STATE",
+            help=self._words("option.mark"),
+        )
+        parser.add_argument(
+            "--preview", action="store_true", help=self._words("option.show_preview")
+        )
+        self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--yes", action="store_true")
         self._usual(parser)
 

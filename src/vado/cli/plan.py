@@ -33,13 +33,25 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
     title = words(key, count=len(plan["migrations"]), database=plan["database"])
     out.line(bold(title), "  ", class_piece(call, plan["class"]))
     out.line(dim(f"{plan['plan_id']}  {words.moment(plan['created_at'])}"))
-    _show_migrations(call, plan)
-    _show_changes(call, plan)
-    _show_losses(call, plan)
-    _show_risks(call, plan)
-    _show_rehearsal(call, plan)
+    if plan["record"]:
+        _show_record(call, plan)
+    else:
+        _show_migrations(call, plan)
+        _show_changes(call, plan)
+        _show_losses(call, plan)
+        _show_risks(call, plan)
+        _show_rehearsal(call, plan)
     if last_word:
         _show_requirements(call, plan)
+
+
+def _show_record(call: Call, plan: Document) -> None:
+    words = call.words
+    call.out.heading(words("plan.record"))
+    for item in plan["record"]:
+        states = (words.named("ledger", str(item[key] or "none")) for key in ("before", "after"))
+        call.out.line(f"{item['version']}  {item['name']}  ", " → ".join(states), indent=2)
+    call.out.paragraph(words("plan.record.only"), indent=2, style="dim")
 
 
 def _show_migrations(call: Call, plan: Document) -> None:

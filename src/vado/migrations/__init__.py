@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
     from vado.migrations.lock import lock_holder
+    from vado.migrations.mark import MarkWanted, preview_mark
     from vado.migrations.propose import Wanted, preview_pending, read_standing
     from vado.migrations.status import Entry, MigrationState, Standing, compare
     from vado.migrations.undo import UndoWanted, preview_undo
@@ -40,6 +41,7 @@ __getattr__ = front_door(
         "files": ("Migration", "migration_of", "read_folder", "read_text", "version_number"),
         "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
         "lock": ("lock_holder",),
+        "mark": ("MarkWanted", "preview_mark"),
         "propose": ("Wanted", "preview_pending", "read_standing"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
         "undo": ("UndoWanted", "preview_undo"),
@@ -51,6 +53,7 @@ __all__ = [
     "ApplyRequest",
     "Entry",
     "LedgerRow",
+    "MarkWanted",
     "Migration",
     "MigrationState",
     "Standing",
@@ -65,6 +68,7 @@ __all__ = [
     "ledger_digest",
     "lock_holder",
     "migration_of",
+    "preview_mark",
     "preview_pending",
     "preview_undo",
     "read_folder",

@@ -13,6 +13,7 @@ from vado.migrations.execute import Execution, risky_versions
 from vado.migrations.files import Migration, read_folder
 from vado.migrations.ledger import LedgerRow, RunContext, read_ledger, set_fingerprint_after
 from vado.migrations.lock import migration_session
+from vado.migrations.mark import marks_of_plan, write_mark
 from vado.migrations.propose import planned
 from vado.migrations.settle import applied_after_all
 from vado.migrations.status import compare
@@ -81,7 +82,7 @@ def apply_plan(
     plan = request.plan
     store.require_ready(plan.plan_id)
     require_met(plan, request.confirmation, request.accepted)
-    backed_up = needs_backup(environment.policy, destructive=plan.destructive)
+    backed_up = _needs_backup(environment, plan)
     job.expect(len(plan.migrations) + 2 + backed_up)
     job.step("check_plan")
     with migration_session(environment, job) as session:
@@ -93,6 +94,8 @@ def apply_plan(
         record = TargetRecord(session, job, "apply")
         record.settle_interrupted()
         with record.kept(environment=environment.name, subject=plan.plan_id):
+            if plan.kind == "mark":
+                return _mark(session, plan, migrations, job)
             arranged = planned_back if plan.kind == "undo" else planned
             work = _Work(plan, migrations, arranged(migrations, rows))
             return _run(environment, session, work, job)
@@ -110,6 +113,8 @@ def _still_planned(
         raise
     if plan.kind == "undo":
         return ways_of_plan(plan, standing), rows
+    if plan.kind == "mark":
+        return marks_of_plan(plan, standing), rows
     standing.refuse_conflicts()
     wanted = {int(m["version"]) for m in plan.migrations}
     return [m for m in standing.to_apply() if m.number in wanted], rows
@@ -127,7 +132,7 @@ class _Work:
 def _run(environment: Environment, session: Session, work: _Work, job: Job) -> dict[str, Any]:
     plan, migrations = work.plan, work.migrations
     report = ApplyReport(plan.plan_id)
-    if migrations and needs_backup(environment.policy, destructive=plan.destructive):
+    if migrations and _needs_backup(environment, plan):
         job.step("backup")
         request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
         with job.inside_step():
@@ -145,6 +150,22 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
         job.result = report.to_json()
     job.step("finish")
     _keep_fingerprint(session, report)
+    return job.result
+
+
+def _needs_backup(environment: Environment, plan: Plan) -> bool:
+    runs_sql = plan.kind != "mark"
+    return runs_sql and needs_backup(environment.policy, destructive=plan.destructive)
+
+
+def _mark(session: Session, plan: Plan, marked: Sequence[Migration], job: Job) -> dict[str, Any]:
+    report = ApplyReport(plan.plan_id)
+    run = RunContext(job.id, plan.digest, None, plan.basis.fingerprint)
+    for migration in marked:
+        job.step("mark", version=migration.version, name=migration.name)
+        write_mark(session, migration, run)
+        report.add(migration)
+    job.result = report.to_json()
     return job.result
 
 

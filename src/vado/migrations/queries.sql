@@ -244,6 +244,17 @@ SET
     duration_ms = (extract(EPOCH FROM clock_timestamp() - started_at) * 1000)::bigint
 WHERE version = %(version)s AND state = 'partial';
 
+-- name: forget
+WITH journal AS (
+    DELETE FROM vado.migration_step WHERE version = %(version)s
+)
+
+DELETE FROM vado.migration WHERE version = %(version)s;
+
+-- name: marked
+UPDATE vado.migration SET origin = '{"marked": true}', duration_ms = NULL
+WHERE version = %(version)s;
+
 -- name: set_fingerprint_after
 UPDATE vado.migration SET fingerprint_after = %(fingerprint)s WHERE version = %(version)s;
 

@@ -63,7 +63,7 @@ def _way_back(entry: Entry, row: LedgerRow) -> Migration:
             entry, "is applied in part", "Go on with it first: `vado preview`, then `vado apply`."
         )
     # What was applied is what the ledger keeps, whatever has become of the file since.
-    kept = migration_of(entry.version, entry.name, _file(entry), row.sql_text)
+    kept = migration_of(entry.version, entry.name, file_of(entry), row.sql_text)
     down, transaction = kept.down, kept.down_transaction
     if not (down and down.strip()):
         down, transaction = row.down_text, True
@@ -85,7 +85,8 @@ def _way_back(entry: Entry, row: LedgerRow) -> Migration:
     )
 
 
-def _file(entry: Entry) -> Path:
+def file_of(entry: Entry) -> Path:
+    """Return where its file is, or would be."""
     if entry.migration is not None:
         return entry.migration.path
     return Path(f"{entry.version}_{entry.name}.sql")

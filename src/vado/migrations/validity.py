@@ -7,6 +7,7 @@ from vado.environments import identity_of
 from vado.errors import PlanOutdated
 from vado.migrations.files import Migration
 from vado.migrations.ledger import LedgerRow, ledger_digest
+from vado.migrations.mark import files_of_marks_changed
 from vado.migrations.status import Standing
 from vado.preview import Plan
 from vado.schema import fingerprint, read_catalogue
@@ -24,7 +25,7 @@ def check_still_valid(
 ) -> None:
     """Raise PlanOutdated naming everything that moved since the preview."""
     changed = []
-    if _files_changed(plan, standing.to_apply()):
+    if _changed(plan, standing):
         changed.append("files")
     if ledger_digest(rows) != plan.basis.ledger:
         changed.append("ledger")
@@ -45,11 +46,17 @@ def outdated(plan: Plan, changed: Sequence[str]) -> PlanOutdated:
     )
 
 
-def _files_changed(plan: Plan, pending: Sequence[Migration]) -> bool:
-    """Compare with what is pending now, up to the plan's last version."""
+def _changed(plan: Plan, standing: Standing) -> bool:
     if plan.kind == "undo":
         # It is made of what the ledger keeps, and the ledger is asked about by itself.
         return False
+    if plan.kind == "mark":
+        return files_of_marks_changed(plan, standing)
+    return _files_changed(plan, standing.to_apply())
+
+
+def _files_changed(plan: Plan, pending: Sequence[Migration]) -> bool:
+    """Compare with what is pending now, up to the plan's last version."""
     last = max((int(m["version"]) for m in plan.migrations), default=0)
     now = [(m.number, m.checksum) for m in pending if m.number <= last]
     return now != [(int(m["version"]), m["checksum"]) for m in plan.migrations]

@@ -2,6 +2,7 @@
 
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
 from vado.preview.preview import Proposal, make_plan
+from vado.preview.record import make_record_plan
 from vado.preview.requirements import needs_backup, require_met
 from vado.preview.run import batches, statement_error
 from vado.preview.store import PlanStore
@@ -16,6 +17,7 @@ __all__ = [
     "Requirement",
     "batches",
     "make_plan",
+    "make_record_plan",
     "needs_backup",
     "require_met",
     "statement_error",

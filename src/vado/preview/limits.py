@@ -64,6 +64,11 @@ def not_rehearsed(kind: str, version: str, line: int) -> Limit:
     )
 
 
+def nothing_to_run() -> Limit:
+    """Say that the plan has no SQL."""
+    return Limit("nothing_to_run", "the plan runs no SQL: only the ledger changes")
+
+
 def text_only() -> Limit:
     """Say that nothing was run at all."""
     return Limit("text_only", "nothing was run: the risks were judged from the text alone")

@@ -138,6 +138,7 @@ class Plan:
     rehearsal: Rehearsal
     requires: tuple[Requirement, ...]
     fingerprint_after: str | None
+    record: tuple[Mapping[str, Any], ...] = ()
     creates_schemas: bool = False
 
     @property
@@ -166,6 +167,7 @@ class Plan:
             "ddl": dict(self.ddl),
             "rehearsal": asdict(self.rehearsal),
             "requires": [r.to_json() for r in self.requires],
+            "record": [dict(r) for r in self.record],
             "creates_schemas": self.creates_schemas,
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
@@ -195,6 +197,7 @@ class Plan:
             rehearsal=Rehearsal(limits=limits, **rehearsal),
             requires=tuple(Requirement(**r) for r in data["requires"]),
             fingerprint_after=data["fingerprint_after"],
+            record=tuple(data.get("record", ())),
             creates_schemas=data.get("creates_schemas", False),
         )
 

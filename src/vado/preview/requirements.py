@@ -36,6 +36,14 @@ def requirements(
     return tuple(found)
 
 
+def requirements_of_record(environment: Environment) -> tuple[Requirement, ...]:
+    """Return the demands of a plan that runs no SQL: there is nothing to rehearse or to lose."""
+    if not environment.policy.confirmation:
+        return ()
+    word = environment.confirmation_word
+    return (Requirement("confirmation", satisfied=False, word=word),)
+
+
 def needs_backup(policy: Policy, *, destructive: bool) -> bool:
     """Say whether a verified backup goes before the plan."""
     return policy.backup == "always" or (policy.backup == "destructive" and destructive)

@@ -24,11 +24,12 @@ from vado.application import (
     remove_migration,
     save_text,
     start_apply,
+    start_mark,
     start_preview,
     start_undo,
 )
 from vado.errors import PlanRequired
-from vado.migrations import ApplyRequest, UndoWanted, Wanted
+from vado.migrations import ApplyRequest, MarkWanted, UndoWanted, Wanted
 
 router = APIRouter(prefix="/api/migrations", tags=["migrations"], responses=PROBLEMS)
 _Version = Annotated[str, Path(pattern=r"^\d{1,20}$")]
@@ -120,6 +121,20 @@ async def undone(
     """Rehearse the way back; the operation's result is `{plan_id}`, for `apply`."""
     wanted = UndoWanted(body.to, body.place)
     operation = await run_in_threadpool(start_undo, vado, environment, wanted)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.post("/mark", status_code=202)
+async def marked(
+    body: plan_models.Mark,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Say what the ledger would hold; the operation's result is `{plan_id}`, for `apply`."""
+    wanted = MarkWanted(body.version, body.mark)
+    operation = await run_in_threadpool(start_mark, vado, environment, wanted)
     return await answer(vado, operation, wait_s, response)
 
 

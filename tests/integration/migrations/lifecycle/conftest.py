@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from vado.application import Vado, start_apply, start_preview, start_undo
+from vado.application import Vado, start_apply, start_mark, start_preview, start_undo
 from vado.database import Target, connect
 from vado.environments import Environment
-from vado.migrations import ApplyRequest, UndoWanted, Wanted
+from vado.migrations import ApplyRequest, MarkWanted, UndoWanted, Wanted
+from vado.migrations.mark import Mark
 from vado.operations import Operation
 from vado.preview import Place, Plan
 from vado.settings import EnvironmentClass, Overrides, load_settings
@@ -52,6 +53,10 @@ class Project:
 
     def preview_undo(self, to: str | None = None, place: Place | None = "text") -> Plan:
         return self.plan_of(start_undo(self.vado, self.environment, UndoWanted(to, place)))
+
+    def mark(self, version: int, mark: Mark) -> Plan:
+        wanted = MarkWanted(str(version), mark)
+        return self.plan_of(start_mark(self.vado, self.environment, wanted))
 
     def refusal(self, operation: Operation) -> dict[str, Any]:
         ended = self.ended(operation)
