@@ -24,7 +24,7 @@ _PATTERNS = (
     re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)\S+(?=@)", re.IGNORECASE),
     re.compile(
         rf"(?P<keep>\b{_TELLING_NAME}[\"']?\s*[=:]\s*)"
-        r"(?!\*\*\*)(?:bearer\s+)?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^\s,;&}\"']+)",
+        r"(?:bearer\s+)?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^\s,;&}\"']+)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -32,8 +32,8 @@ _PATTERNS = (
         r"(?:E'(?:[^'\\]|\\.|'')*'|(?:U&)?'(?:[^']|'')*'|(?P<tag>\$\w*\$).*?(?P=tag))",
         re.IGNORECASE | re.DOTALL,
     ),
-    re.compile(r"(?P<keep>\bbearer\s+)[\w.~+/=-]+", re.IGNORECASE),
-    re.compile(r"(?P<keep>)\b(?:npg|napi)_\w+"),
+    re.compile(r"(?P<keep>\bbearer\s+)[\w.~+/=*-]+", re.IGNORECASE),
+    re.compile(r"(?P<keep>)\b(?:npg|napi)_[\w*]+"),
 )
 _secrets: set[str] = set()
 
