@@ -1,7 +1,7 @@
 """A named database connection with its class and policy."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +56,9 @@ def environments_of(settings: Settings) -> dict[str, Environment]:
     found = {}
     for definition in settings.environments:
         if definition.url is None or definition.url.reveal():
-            found[definition.name] = _environment(definition, settings)
+            # Asked for by its name it says what is wrong; here it must not hide the others.
+            with suppress(ConfigurationInvalid):
+                found[definition.name] = _environment(definition, settings)
     return found
 
 

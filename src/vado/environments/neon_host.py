@@ -13,6 +13,6 @@ def direct(target: Target) -> Target:
     A transaction pooler loses session locks and settings, so migrations never go through it.
     """
     first, dot, rest = target.host.partition(".")
-    if not dot or not rest.endswith("neon.tech") or not first.endswith(_POOLER):
+    if not dot or not f".{rest}".endswith(".neon.tech") or not first.endswith(_POOLER):
         return target
     return replace(target, host=first.removesuffix(_POOLER) + dot + rest)
