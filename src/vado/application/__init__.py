@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         start_undo,
         start_verify,
     )
+    from vado.application.adoption import start_adopt
     from vado.application.comparison import compare_databases
     from vado.application.database_status import status
     from vado.application.facts import read_facts
@@ -42,6 +43,7 @@ __getattr__ = front_door(
             "start_undo",
             "start_verify",
         ),
+        "adoption": ("start_adopt",),
         "comparison": ("compare_databases",),
         "facts": ("read_facts",),
         "files": (
@@ -71,6 +73,7 @@ __all__ = [
     "remove_backup",
     "remove_migration",
     "save_text",
+    "start_adopt",
     "start_apply",
     "start_backup",
     "start_mark",

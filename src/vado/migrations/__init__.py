@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from vado import front_door
 
 if TYPE_CHECKING:
+    from vado.migrations.adopt import TOOLS, AdoptRequest, adopt_project
     from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
     from vado.migrations.edit import (
         create_migration,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __getattr__ = front_door(
     __name__,
     {
+        "adopt": ("TOOLS", "AdoptRequest", "adopt_project"),
         "apply": ("ApplyReport", "ApplyRequest", "apply_plan", "check_plan"),
         "edit": (
             "create_migration",
@@ -49,6 +51,8 @@ __getattr__ = front_door(
 )
 
 __all__ = [
+    "TOOLS",
+    "AdoptRequest",
     "ApplyReport",
     "ApplyRequest",
     "Entry",
@@ -59,6 +63,7 @@ __all__ = [
     "Standing",
     "UndoWanted",
     "Wanted",
+    "adopt_project",
     "apply_plan",
     "check_plan",
     "compare",

@@ -3,6 +3,7 @@
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
 from vado.preview.preview import Proposal, make_plan
 from vado.preview.record import make_record_plan
+from vado.preview.replay import Replay, replay
 from vado.preview.requirements import needs_backup, require_met
 from vado.preview.run import batches, statement_error
 from vado.preview.store import PlanStore
@@ -14,11 +15,13 @@ __all__ = [
     "PlanStore",
     "PlannedMigration",
     "Proposal",
+    "Replay",
     "Requirement",
     "batches",
     "make_plan",
     "make_record_plan",
     "needs_backup",
+    "replay",
     "require_met",
     "statement_error",
 ]

@@ -81,6 +81,18 @@ def embedded_copy(original: Original, job: Job) -> Iterator[Copy]:
             yield replace(copy, limits=_embedded_limits(original, copy))
 
 
+@contextmanager
+def embedded_empty(original: Original, job: Job) -> Iterator[Copy]:
+    """Make an empty database on the embedded server, where the target's roles are known."""
+    job.check()
+    server = shared_server(original.environment.state_folder, extensions=_shims())
+    with connect(server.target()) as admin:
+        _sweep(admin)
+        _make_roles(admin, original.roles)
+        with _Runner(server, admin).database_from("template0") as copy:
+            yield replace(copy, limits=_embedded_limits(original, copy))
+
+
 def _shims() -> Path:
     return Path(str(resources.files("vado.preview") / "shims"))
 
@@ -214,16 +226,30 @@ def _limit(session: Session) -> None:
 def scratch_copy(original: Original, job: Job) -> Iterator[Copy]:
     """Make the copy as another database of the target's own server."""
     target = original.environment.target
+    with _beside(target) as scratch:
+        with dumped_structure(target, original.server_version, job) as dump:
+            load_structure(dump, scratch, original.server_version, job)
+        with connect(scratch) as copy:
+            _limit(copy)
+            yield Copy("scratch", copy, None, (limits.no_rows(),))
+
+
+@contextmanager
+def scratch_empty(original: Original, job: Job) -> Iterator[Copy]:
+    """Make an empty database on the target's own server."""
+    job.check()
+    with _beside(original.environment.target) as scratch, connect(scratch) as copy:
+        _limit(copy)
+        yield Copy("scratch", copy, None, (limits.no_rows(),))
+
+
+@contextmanager
+def _beside(target: Target) -> Iterator[Target]:
     name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
     with connect(target) as session:
         _execute(session, "create_like_target", database=name)
         try:
-            scratch = target.with_database(name)
-            with dumped_structure(target, original.server_version, job) as dump:
-                load_structure(dump, scratch, original.server_version, job)
-            with connect(scratch) as copy:
-                _limit(copy)
-                yield Copy("scratch", copy, None, (limits.no_rows(),))
+            yield target.with_database(name)
         finally:
             _drop(target, name)
 

@@ -1,0 +1,108 @@
+"""Running migrations from the first one on an empty database, to see which schema they make."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vado.environments import Environment
+from vado.errors import Cancelled, RehearsalImpossible, VadoError
+from vado.operations import Job
+from vado.preview import limits
+from vado.preview.copies import Copy, Original, embedded_empty, scratch_empty, target_roles
+from vado.preview.plan import Limit, Place, PlannedMigration
+from vado.preview.run import run_plan
+from vado.schema import Catalogue, fingerprint, read_catalogue
+
+# What the embedded server lacks and the target's own may have: extensions, mostly.
+_NOT_HERE = frozenset({"0A000", "58P01"})
+_Maker = Callable[[Original, Job], AbstractContextManager[Copy]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What the migrations made of an empty database; `catalogue` is None when one failed.
+
+    `error` has version, line, column, sqlstate, message, hint.
+    """
+
+    place: Place
+    server_version: int
+    catalogue: Catalogue | None
+    limits: tuple[Limit, ...]
+    error: dict[str, Any] | None
+    duration_ms: int
+
+
+def replay(environment: Environment, migrations: Sequence[PlannedMigration], job: Job) -> Replay:
+    """Run *migrations* on an empty database: embedded, else beside the target.
+
+    Raises RehearsalImpossible when no empty database can be had.
+    """
+    original = _read(environment)
+    known = tuple(_without_known_roles(m, original.roles) for m in migrations)
+    seen: list[Limit] = []
+    places: tuple[tuple[Place, _Maker, Callable[[str], Limit]], ...] = (
+        ("embedded", embedded_empty, limits.embedded_not_possible),
+        ("scratch", scratch_empty, limits.scratch_not_possible),
+    )
+    done: Replay | None = None
+    for _, maker, not_possible in places:
+        try:
+            with maker(original, job) as copy:
+                found = _run(copy, known, seen, job)
+        except Cancelled:
+            raise
+        except VadoError as error:
+            seen.append(not_possible(str(error.details.get("reason") or error.message)))
+            continue
+        if found.error is None or found.error["sqlstate"] not in _NOT_HERE:
+            return found
+        done = done or found
+        seen.append(not_possible(str(found.error["message"])))
+    if done is None:
+        raise RehearsalImpossible(
+            f"the migrations cannot be run anywhere: {seen[-1].message}",
+            hint="Give the role CREATEDB, so that a scratch database can be made.",
+        )
+    return done
+
+
+def _read(environment: Environment) -> Original:
+    with environment.session(read_only=True) as session:
+        catalogue = read_catalogue(session)
+        return Original(
+            environment,
+            fingerprint(catalogue),
+            session.server_version,
+            target_roles(session),
+            tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
+        )
+
+
+def _without_known_roles(migration: PlannedMigration, roles: Sequence[str]) -> PlannedMigration:
+    """Leave out `create role` for roles that are there: they belong to the server."""
+    script = migration.script
+    kept = tuple(
+        s
+        for s in script.statements
+        if s.kind != "create_role_stmt" or s.node.text("role") not in roles
+    )
+    return replace(migration, script=replace(script, statements=kept))
+
+
+def _run(
+    copy: Copy, migrations: Sequence[PlannedMigration], seen: Sequence[Limit], job: Job
+) -> Replay:
+    begun = time.perf_counter()
+    result = run_plan(copy, migrations, job)
+    spent = round((time.perf_counter() - begun) * 1000)
+    return Replay(
+        place=copy.place,
+        server_version=copy.session.server_version,
+        catalogue=read_catalogue(copy.session) if result.error is None else None,
+        limits=(*seen, *copy.limits, *result.limits),
+        error=result.error,
+        duration_ms=spent,
+    )
