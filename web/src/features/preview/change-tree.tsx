@@ -73,7 +73,7 @@ function ObjectItem({ node, losses }: { node: ObjectNode; losses: readonly Loss[
   const { t } = useTranslation();
   const action = node.change?.action ?? "change";
   return (
-    <li className={clsx("border-l-3 py-2.5 pr-4 pl-4", ACTIONS[action].edge)}>
+    <li className={clsx("border-l-3 bg-surface py-2.5 pr-4 pl-4", ACTIONS[action].edge)}>
       {node.change ? (
         <Line change={node.change} losses={losses} />
       ) : (
@@ -116,9 +116,7 @@ export function ChangeTree({ plan }: { plan: Plan }) {
           </h3>
           <ul className="flex flex-col gap-px bg-line">
             {objects.map((node) => (
-              <div key={`${node.kind} ${node.identity}`} className="contents [&>li]:bg-surface">
-                <ObjectItem node={node} losses={plan.losses} />
-              </div>
+              <ObjectItem key={`${node.kind} ${node.identity}`} node={node} losses={plan.losses} />
             ))}
           </ul>
         </section>

@@ -1,0 +1,48 @@
+import { call, expect, open, test, toast } from "./vado";
+
+test("a backup is taken, kept, verified, restored and deleted", async ({ page }) => {
+  await open(page, "/vault/backups");
+  await expect(page.getByText("No backup yet")).toBeVisible();
+
+  await page.getByRole("button", { name: "Back up now" }).first().click();
+  await page.getByRole("textbox", { name: "Label" }).fill("before the sale");
+  await page.keyboard.press("Enter");
+  await expect(toast(page, "Backup: done")).toBeVisible();
+  const row = page.getByRole("row", { name: /before the sale/ });
+  await expect(row.getByText("Verified")).toBeVisible();
+
+  await row.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: "Pin" }).click();
+  await expect(row.getByText("Pinned")).toBeVisible();
+  await row.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: "Verify" }).click();
+  await expect(toast(page, "Verification: done")).toBeVisible();
+
+  await row.getByRole("button", { name: /Restore/ }).click();
+  const dialog = page.getByRole("alertdialog", { name: /Restore shop_vault/ });
+  await expect(dialog.getByText(/replaced, not merged/)).toBeVisible();
+  const action = dialog.getByRole("button", { name: "Restore shop_vault" });
+  await expect(action).toBeDisabled();
+  await dialog.getByRole("textbox").fill("vault");
+  await action.click();
+  await expect(page.getByText("shop_vault was restored")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^shop_vault_before_restore/)).toBeVisible();
+
+  await page.getByRole("link", { name: "Backups" }).click();
+  await expect(page.getByText("Before a restore").first()).toBeVisible();
+  await row.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: /Unpin/ }).click();
+  await row.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: /Delete/ }).click();
+  const id = await page.getByRole("alertdialog").locator("code").innerText();
+  await page.getByRole("textbox").fill(id);
+  await page.getByRole("button", { name: "Delete the backup" }).click();
+  await expect(row).toHaveCount(0);
+
+  const left = await call<{ items: { id: string }[] }>(
+    page,
+    "GET",
+    "/api/backups?environment=vault",
+  );
+  expect(left.items.map((backup) => backup.id)).not.toContain(id);
+});

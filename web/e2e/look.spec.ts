@@ -1,0 +1,71 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, open, type Page, previewed, test } from "./vado";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WIDTHS = [320, 375, 768, 1280, 1440, 2560];
+
+let plan = "";
+
+const SCREENS: Record<string, { path: () => string; ready: string }> = {
+  dashboard: { path: () => "/look", ready: "main dl" },
+  migrations: { path: () => "/look/migrations", ready: "main table" },
+  editor: { path: () => "/look/migrations/20260928150000", ready: ".cm-level" },
+  applied: { path: () => "/look/migrations/20260112090000", ready: ".cm-content" },
+  changes: { path: () => `/look/preview/${plan}`, ready: "[role=tabpanel]" },
+  ddl: { path: () => `/look/preview/${plan}?tab=ddl`, ready: ".cm-content" },
+  statements: { path: () => `/look/preview/${plan}?tab=statements`, ready: ".sql-keyword" },
+  rehearsal: { path: () => `/look/preview/${plan}?tab=rehearsal`, ready: "[role=tabpanel] dl" },
+  backups: { path: () => "/look/backups", ready: "main h1" },
+  history: { path: () => "/look/history", ready: "main ul" },
+};
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  plan = await previewed(page, "look");
+  await page.close();
+});
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}
+
+for (const theme of ["light", "dark"] as const) {
+  const language = theme === "light" ? "en" : "es";
+  for (const [name, { path, ready }] of Object.entries(SCREENS)) {
+    test(`${name} has no barrier in ${theme} and ${language}`, async ({ page }) => {
+      await open(page, path(), { theme, language });
+      await page.locator(ready).first().waitFor();
+      expect(await faults(page)).toEqual([]);
+      // A key where a text should be: two or more words with points between, and nothing else.
+      const raw = await page.getByText(/^[a-z_]+(\.[a-z_]+){2,}$/).allInnerTexts();
+      expect(raw).toEqual([]);
+    });
+  }
+
+  test(`the dialog of an apply has no barrier in ${theme} and ${language}`, async ({ page }) => {
+    await open(page, `/look/preview/${plan}`, { theme, language });
+    await page.getByRole("button", { name: /^(Apply|Aplicar) 4/ }).click();
+    await page.getByRole("alertdialog").waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+for (const [name, { path, ready }] of Object.entries(SCREENS)) {
+  test(`${name} fits every width from ${WIDTHS[0]} to ${WIDTHS.at(-1)} px`, async ({ page }) => {
+    // Spanish, because its words are the longer ones.
+    await open(page, path(), { language: "es" });
+    await page.locator(ready).first().waitFor();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.querySelector("main") ?? document.body;
+        const page = document.documentElement;
+        return [page.scrollWidth - window.innerWidth, scrollWidth - clientWidth];
+      });
+      expect(overflow, `${width} px`).toEqual([0, 0]);
+      const way = await page.getByRole("navigation").getByRole("link").first().boundingBox();
+      expect(way?.height, `${width} px`).toBeGreaterThanOrEqual(40);
+    }
+  });
+}

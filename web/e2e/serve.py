@@ -1,0 +1,116 @@
+# ruff: noqa: INP001 (a script, not part of a package)
+"""Serves the sample shop for the browser tests: `serve.py FOLDER PORT`.
+
+Nothing is pretended: the databases are real, and so is the server. Each group of tests has an
+environment of its own, with its own database and its own migrations folder, so that no group sees
+what another did.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from vado.api import ServeOptions, serve
+from vado.application import Vado, start_apply, start_preview
+from vado.database import (
+    EmbeddedServer,
+    Identifier,
+    Target,
+    connect,
+    start_server,
+    stop_shared_server,
+)
+from vado.demo import APPLIED_THROUGH, DemoProject, load_sample_rows, prepare_demo
+from vado.environments import Environment
+from vado.migrations import ApplyRequest, Wanted
+from vado.operations import Operation
+from vado.settings import load_settings
+
+ENVIRONMENTS = {
+    "main": "production",
+    "shop": "staging",
+    "broken": "staging",
+    "edited": "staging",
+    "desk": "development",
+    "vault": "development",
+    "slow": "development",
+    "look": "production",
+}
+_WAIT_S = 120.0
+
+
+def main(folder: Path, port: int) -> None:
+    """Prepare everything in *folder* and serve on *port* until told to stop."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    state = folder / "state"
+    os.environ["VADO_STATE"] = str(state)
+    with start_server(folder / "server") as server:
+        try:
+            shop = prepare_demo(folder, server)
+            _apply_past(folder)
+            _spread(shop, server)
+            os.chdir(folder)
+            serve(load_settings(), ServeOptions(port=port))
+        finally:
+            stop_shared_server(state)
+
+
+def _apply_past(folder: Path) -> None:
+    os.chdir(folder)
+    vado = Vado(load_settings())
+    environment = vado.environment("shop")
+    previewed = _ended(vado, start_preview(vado, environment, Wanted(APPLIED_THROUGH)))
+    plan = vado.plans.get((previewed.result or {})["plan_id"])
+    accepted = frozenset(str(one.rule) for one in plan.requires if one.rule)
+    request = ApplyRequest(plan, environment.confirmation_word, accepted, consent=True)
+    _ended(vado, start_apply(vado, environment, request))
+    _fill(environment)
+    vado.close()
+
+
+def _ended(vado: Vado, operation: Operation) -> Operation:
+    ended = vado.jobs.wait(operation.id, _WAIT_S)
+    if ended.state != "succeeded":
+        sys.exit(f"the shop could not be prepared: {ended.error}")
+    return ended
+
+
+def _fill(environment: Environment) -> None:
+    with environment.session() as session:
+        load_sample_rows(session)
+
+
+def _spread(shop: DemoProject, server: EmbeddedServer) -> None:
+    """Copy the filled database and its migrations for every environment."""
+    config, variables = [], []
+    for name, environment_class in ENVIRONMENTS.items():
+        database = shop.target.dbname if name == "shop" else f"shop_{name}"
+        if name != "shop":
+            _copy(server, shop.target.dbname, database)
+        shutil.copytree(shop.migrations_folder, shop.folder / f"migrations-{name}")
+        config.append(
+            f"[environments.{name}]\n"
+            f'url_env = "{name.upper()}_URL"\n'
+            f'class = "{environment_class}"\n'
+            f'migrations = "migrations-{name}"\n'
+        )
+        variables.append(f"{name.upper()}_URL={_url(server.target(database))}\n")
+    (shop.folder / "vado.toml").write_text("\n".join(config), encoding="utf-8")
+    (shop.folder / ".env").write_text("".join(variables), encoding="utf-8")
+
+
+def _copy(server: EmbeddedServer, source: str, database: str) -> None:
+    names = {"source": Identifier(source), "database": Identifier(database)}
+    with connect(server.target()) as session:
+        session.execute("create database {database} template {source}", identifiers=names)
+
+
+def _url(target: Target) -> str:
+    # No password: the server knows its user by the socket.
+    return f"postgresql://{target.user}@/{target.dbname}?host={target.host}&port={target.port}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
