@@ -14,6 +14,7 @@
     - ChangedMeanwhile         the file is not the one that was read
     - LedgerConflict           edited, missing or out-of-order files
     - MigrationFailed          a statement failed; its migration was rolled back
+    - BaselineRefused          the dumped structure does not make the schema that is there
     - MarkRefused              the ledger already says so, or cannot say so
     - UndoImpossible           there is no way back: no down section, a baseline, or half applied
   + Refused                    a rule of the environment's policy stands in the way
@@ -156,6 +157,13 @@ class MigrationFailed(MigrationError):
     """A statement failed; its migration was rolled back."""
 
     code = "migration_failed"
+
+
+class BaselineRefused(MigrationError):
+    """The dumped structure does not make the schema that is there, or the ledger has rows."""
+
+    code = "baseline_refused"
+    exit_code = 7
 
 
 class MarkRefused(MigrationError):

@@ -211,6 +211,13 @@ class Undo(Request):
     place: Literal["embedded", "scratch", "text"] | None = None
 
 
+class Baseline(Request):
+    """What to call the file; a dry-run proves it and writes nothing."""
+
+    name: str = Field(default="baseline", min_length=1, max_length=200)
+    dry_run: bool = False
+
+
 class Mark(Request):
     """Which migration, and what the ledger is to say of it."""
 

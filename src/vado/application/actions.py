@@ -19,6 +19,7 @@ from vado.environments import Environment
 from vado.errors import ConfirmationRequired, VadoError
 from vado.migrations import (
     ApplyRequest,
+    BaselineRequest,
     MarkWanted,
     UndoWanted,
     Wanted,
@@ -27,6 +28,7 @@ from vado.migrations import (
     preview_mark,
     preview_pending,
     preview_undo,
+    take_baseline,
 )
 from vado.operations import Entry, Job, Operation, Request, record_audit
 
@@ -76,6 +78,16 @@ def start_apply(vado: Vado, environment: Environment, request: ApplyRequest) -> 
         vado.refused(asked, error)
         raise
     return vado.start(asked, lambda job: apply_plan(environment, request, vado.plans, job))
+
+
+def start_baseline(vado: Vado, environment: Environment, request: BaselineRequest) -> Operation:
+    """Begin on a database that has a schema already; the result is the report."""
+
+    def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
+        return take_baseline(environment, request, job)
+
+    return vado.start(Request("baseline", environment.name, request.name), work)
 
 
 def start_backup(vado: Vado, environment: Environment, request: BackupRequest) -> Operation:

@@ -17,7 +17,7 @@ _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "diff"),
-    "ledger": ("mark",),
+    "ledger": ("baseline", "mark"),
     "setup": ("env", "tools"),
 }
 _HIGHEST_PORT = 65535
@@ -97,7 +97,8 @@ class _Commands:
         self.root.set_defaults(does=None)
         self._nouns = self.root.add_subparsers(metavar="COMMAND", parser_class=Parser)
         for declare in (
-            *(self._new, self._status, self._preview, self._apply, self._undo, self._mark),
+            *(self._new, self._status, self._preview, self._apply, self._undo),
+            *(self._baseline, self._mark),
             *(self._backup, self._history),
             *(self._lint, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
@@ -207,6 +208,20 @@ class _Commands:
         self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
+        self._flag(parser, "--yes", action="store_true")
+        self._usual(parser)
+
+    def _baseline(self) -> None:
+        parser = self._command("baseline", "baseline.run")
+        parser.add_argument(
+            "--name",
+            default="baseline",
+            metavar="NAME",
+            help=self._words("option.baseline_name"),
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=self._words("option.baseline_dry_run")
+        )
         self._flag(parser, "--yes", action="store_true")
         self._usual(parser)
 

@@ -7,6 +7,7 @@ from vado import front_door
 if TYPE_CHECKING:
     from vado.migrations.adopt import TOOLS, AdoptRequest, adopt_project
     from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
+    from vado.migrations.baseline import BaselineRequest, take_baseline
     from vado.migrations.edit import (
         create_migration,
         delete_migration,
@@ -33,6 +34,7 @@ __getattr__ = front_door(
     {
         "adopt": ("TOOLS", "AdoptRequest", "adopt_project"),
         "apply": ("ApplyReport", "ApplyRequest", "apply_plan", "check_plan"),
+        "baseline": ("BaselineRequest", "take_baseline"),
         "edit": (
             "create_migration",
             "delete_migration",
@@ -55,6 +57,7 @@ __all__ = [
     "AdoptRequest",
     "ApplyReport",
     "ApplyRequest",
+    "BaselineRequest",
     "Entry",
     "LedgerRow",
     "MarkWanted",
@@ -82,5 +85,6 @@ __all__ = [
     "read_text",
     "refuse_applied",
     "save_migration",
+    "take_baseline",
     "version_number",
 ]

@@ -244,6 +244,9 @@ SET
     duration_ms = (extract(EPOCH FROM clock_timestamp() - started_at) * 1000)::bigint
 WHERE version = %(version)s AND state = 'partial';
 
+-- name: baseline
+UPDATE vado.migration SET state = 'baseline', duration_ms = NULL WHERE version = %(version)s;
+
 -- name: forget
 WITH journal AS (
     DELETE FROM vado.migration_step WHERE version = %(version)s

@@ -7,6 +7,7 @@ from vado.preview.replay import Replay, replay
 from vado.preview.requirements import needs_backup, require_met
 from vado.preview.run import batches, statement_error
 from vado.preview.store import PlanStore
+from vado.preview.structure import structure_text
 
 __all__ = [
     "Place",
@@ -24,4 +25,5 @@ __all__ = [
     "replay",
     "require_met",
     "statement_error",
+    "structure_text",
 ]

@@ -35,9 +35,17 @@ class Replay:
     duration_ms: int
 
 
-def replay(environment: Environment, migrations: Sequence[PlannedMigration], job: Job) -> Replay:
-    """Run *migrations* on an empty database: embedded, else beside the target.
+def replay(
+    environment: Environment,
+    migrations: Sequence[PlannedMigration],
+    job: Job,
+    *,
+    dumped: bool = False,
+    place: Place | None = None,
+) -> Replay:
+    """Run *migrations* on an empty database: at *place*, or embedded, else beside the target.
 
+    What was *dumped* from the target is run with the power that a restore has.
     Raises RehearsalImpossible when no empty database can be had.
     """
     original = _read(environment)
@@ -48,9 +56,13 @@ def replay(environment: Environment, migrations: Sequence[PlannedMigration], job
         ("scratch", scratch_empty, limits.scratch_not_possible),
     )
     done: Replay | None = None
-    for _, maker, not_possible in places:
+    for name, maker, not_possible in places:
+        if place not in {None, name}:
+            continue
         try:
             with maker(original, job) as copy:
+                if dumped and copy.superuser is not None:
+                    copy = replace(copy, session=copy.superuser)  # noqa: PLW2901 (the same copy)
                 found = _run(copy, known, seen, job)
         except Cancelled:
             raise

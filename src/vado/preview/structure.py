@@ -20,6 +20,15 @@ _ONLY_STRUCTURE = (
     "--no-subscriptions",
     "--no-security-labels",
 )
+_READING = (
+    "--schema-only",
+    "--exclude-schema=vado",
+    "--exclude-schema=vado_control",
+    "--no-password",
+    "--encoding=UTF8",
+    # A table that is locked for long must not hold up a preview without an end.
+    "--lock-wait-timeout=10s",
+)
 _GRACE_S = 2.0
 
 
@@ -31,17 +40,27 @@ def dumped_structure(target: Target, server_version: int, job: Job) -> Iterator[
         path = Path(folder) / "structure.dump"
         arguments = [
             "--format=custom",
-            "--schema-only",
-            "--exclude-schema=vado",
-            "--exclude-schema=vado_control",
-            "--no-password",
-            # A table that is locked for long must not hold up a preview without an end.
-            "--lock-wait-timeout=10s",
+            *_READING,
             *_ONLY_STRUCTURE,
             f"--file={path}",
         ]
         _run(tools.pg_dump, arguments, target, job)
         yield path
+
+
+def structure_text(target: Target, server_version: int, job: Job) -> str:
+    """Return the structure of *target* as SQL, with its publications, for psql to read."""
+    tools = tools_for(server_version, tls=not target.local)
+    with tempfile.TemporaryDirectory(prefix="vado-structure-") as folder:
+        path = Path(folder) / "structure.sql"
+        arguments = [
+            "--format=plain",
+            *_READING,
+            *(option for option in _ONLY_STRUCTURE if option != "--no-publications"),
+            f"--file={path}",
+        ]
+        _run(tools.pg_dump, arguments, target, job)
+        return path.read_text(encoding="utf-8")
 
 
 def load_structure(

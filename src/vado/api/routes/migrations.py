@@ -24,12 +24,13 @@ from vado.application import (
     remove_migration,
     save_text,
     start_apply,
+    start_baseline,
     start_mark,
     start_preview,
     start_undo,
 )
 from vado.errors import PlanRequired
-from vado.migrations import ApplyRequest, MarkWanted, UndoWanted, Wanted
+from vado.migrations import ApplyRequest, BaselineRequest, MarkWanted, UndoWanted, Wanted
 
 router = APIRouter(prefix="/api/migrations", tags=["migrations"], responses=PROBLEMS)
 _Version = Annotated[str, Path(pattern=r"^\d{1,20}$")]
@@ -121,6 +122,20 @@ async def undone(
     """Rehearse the way back; the operation's result is `{plan_id}`, for `apply`."""
     wanted = UndoWanted(body.to, body.place)
     operation = await run_in_threadpool(start_undo, vado, environment, wanted)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.post("/baseline", status_code=202)
+async def begun(
+    body: plan_models.Baseline,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Write the schema that is there as the first migration, once that is proven to make it."""
+    request = BaselineRequest(body.name, dry_run=body.dry_run, consent=True)
+    operation = await run_in_threadpool(start_baseline, vado, environment, request)
     return await answer(vado, operation, wait_s, response)
 
 

@@ -90,7 +90,7 @@ class Project:
 
     def states(self) -> dict[int, str]:
         with connect(self.environment.target) as session:
-            rows = session.rows("select version::int as v, state from vado.migration order by 1")
+            rows = session.rows("select version::bigint as v, state from vado.migration order by 1")
         return {row["v"]: row["state"] for row in rows}
 
 
