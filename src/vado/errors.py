@@ -36,6 +36,7 @@
   + BackupError
     - BackupDamaged            the file is not the one that was written
     - RestoreFailed            the database is as it was
+  + RepositoryUnreadable       git is missing, this is no clone, or its history is not there
   + RehearsalImpossible        the plan cannot be tried anywhere
   + EmbeddedServerFailed       the embedded server did not start
   + WindowUnavailable          no window can be opened here
@@ -306,6 +307,13 @@ class RestoreFailed(BackupError):
     """The restore failed; the database is as it was."""
 
     code = "restore_failed"
+
+
+class RepositoryUnreadable(VadoError):
+    """Git is missing, this is no clone of a repository, or its history does not reach so far."""
+
+    code = "repository_unreadable"
+    status = 409
 
 
 class RehearsalImpossible(VadoError):

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
         start_verify,
     )
     from vado.application.adoption import start_adopt
+    from vado.application.check import (
+        REFUSED,
+        Checked,
+        Problem,
+        changed_files,
+        check_branch,
+        sql_files,
+    )
     from vado.application.comparison import compare_databases
     from vado.application.database_status import status
     from vado.application.facts import read_facts
@@ -46,6 +54,14 @@ __getattr__ = front_door(
             "start_verify",
         ),
         "adoption": ("start_adopt",),
+        "check": (
+            "REFUSED",
+            "Checked",
+            "Problem",
+            "changed_files",
+            "check_branch",
+            "sql_files",
+        ),
         "comparison": ("compare_databases",),
         "facts": ("read_facts",),
         "files": (
@@ -63,7 +79,12 @@ __getattr__ = front_door(
 )
 
 __all__ = [
+    "REFUSED",
+    "Checked",
+    "Problem",
     "Vado",
+    "changed_files",
+    "check_branch",
     "compare_databases",
     "diagnostics",
     "judge_file",
@@ -75,6 +96,7 @@ __all__ = [
     "remove_backup",
     "remove_migration",
     "save_text",
+    "sql_files",
     "start_adopt",
     "start_apply",
     "start_backup",

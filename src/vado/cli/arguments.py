@@ -16,7 +16,7 @@ _PLACES = ("embedded", "scratch", "text")
 _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
-    "checks": ("lint", "diff"),
+    "checks": ("lint", "check", "diff"),
     "ledger": ("baseline", "mark"),
     "setup": ("env", "tools"),
 }
@@ -100,7 +100,7 @@ class _Commands:
             *(self._new, self._status, self._preview, self._apply, self._undo),
             *(self._baseline, self._mark),
             *(self._backup, self._history),
-            *(self._lint, self._diff, self._serve, self._app, self._demo),
+            *(self._lint, self._check, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
         ):
             declare()
@@ -267,10 +267,25 @@ class _Commands:
     def _lint(self) -> None:
         parser = self._command("lint", "lint.run")
         parser.add_argument("files", nargs="+", metavar="FILE", help=self._words("option.files"))
+        self._flag(parser, "--base", metavar="BRANCH")
         self._flag(parser, "--url")
         self._flag(parser, "--pg-version", type=_major, metavar="N")
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
-        self._output(parser)
+        self._documents(parser)
+
+    def _check(self) -> None:
+        parser = self._command("check", "check.run")
+        parser.add_argument("--base", metavar="BRANCH", help=self._words("option.check_base"))
+        self._flag(parser, "-e", "--environment", metavar="NAME")
+        self._project(parser)
+        self._documents(parser)
+
+    def _documents(self, parser: Parser) -> None:
+        """Add the choice between two documents for programs, and plain text."""
+        which = parser.add_mutually_exclusive_group()
+        for name in ("json", "sarif"):
+            which.add_argument(f"--{name}", action="store_true", help=self._words(f"option.{name}"))
+        self._output(parser, json=False)
 
     def _diff(self) -> None:
         parser = self._command("diff", "diff.run")

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from vado.application import judge_file
+from vado.application import judge_file, sql_files
 from vado.cli.call import FORMAT, Call
 from vado.cli.risks import show_risk
 from vado.cli.screen import bad, bold, dim, good
 from vado.cli.source import show_excerpt
 from vado.errors import MigrationFileInvalid, VadoError
 from vado.migrations import read_text
-from vado.risks import LEVELS, Facts
+from vado.risks import LEVELS, Facts, message, remedy
 
 _TOO_RISKY = 4
 _RISK_KEYS = ("level", "category", "line", "column", "message", "remedy")
@@ -24,13 +24,30 @@ Document = Mapping[str, Any]
 def run(call: Call) -> int:
     """Judge each file by itself; 1 when one has an error, 4 above --max-risk."""
     facts = _facts(call)
-    files = [_judged(name, facts) for name in call.option("files")]
+    files = [_judged(name, facts) for name in _names(call)]
     if call.json:
         call.document({"format": FORMAT, "files": [_json(file) for file in files]})
+    elif call.option("sarif"):
+        call.document(_sarif(call, files))
     else:
         for file in files:
             _show(call, file)
     return _exit_code(call, files)
+
+
+def _names(call: Call) -> list[str]:
+    """Return the files to judge: a folder stands for its SQL files, --base leaves out the known."""
+    named: list[str] = []
+    for name in call.option("files"):
+        folder = Path(name)
+        named.extend(map(str, sql_files(folder)) if folder.is_dir() else [name])
+    if call.option("base") is None:
+        return named
+    from vado.application import changed_files
+
+    return [
+        str(path) for path in changed_files([Path(name) for name in named], call.option("base"))
+    ]
 
 
 def _facts(call: Call) -> Facts | None:
@@ -66,6 +83,7 @@ def _unreadable(error: VadoError) -> dict[str, Any]:
     return {
         "severity": "error",
         "code": error.code,
+        "level": None,
         "line": error.details.get("line", 1),
         "column": error.details.get("column", 1),
         "message": error.message,
@@ -89,6 +107,31 @@ def _json(file: Document) -> dict[str, Any]:
         ],
         "risks": [{"rule": r["code"], **{k: r[k] for k in _RISK_KEYS}} for r in _risks(file)],
     }
+
+
+def _sarif(call: Call, files: list[dict[str, Any]]) -> dict[str, Any]:
+    from vado.cli.sarif import Finding, Place, sarif_document
+
+    found = []
+    for file in files:
+        lines = file["text"].splitlines()
+        for item in file["found"]:
+            told, safe = _told(call, item)
+            ends = item.get("end_line"), item.get("end_column")
+            place = Place(file["file"], item["line"], item["column"], *ends)
+            text = lines[item["line"] - 1] if 0 < item["line"] <= len(lines) else ""
+            details = {"category": item["category"]} if item["severity"] == "risk" else {}
+            level = item["level"] or "critical"
+            found.append(Finding(item["code"], level, told, safe, place, text, details))
+    return sarif_document(call, found)
+
+
+def _told(call: Call, item: Document) -> tuple[str, str | None]:
+    """Return message and remedy in the user's language; those of the parser are English."""
+    if item["severity"] == "error":
+        return item["message"], item["remedy"]
+    language, code, params = call.words.language, item["code"], item["params"]
+    return message(language, code, params), remedy(language, code, params)
 
 
 def _exit_code(call: Call, files: list[dict[str, Any]]) -> int:

@@ -10,7 +10,7 @@ from vado.migrations import create_migration
 
 def run(call: Call) -> int:
     """Write the file and say where it is."""
-    folder = _folder(call)
+    folder = migrations_folder(call)
     migration = create_migration(folder, call.option("name"))
     if call.json:
         call.document(
@@ -28,8 +28,8 @@ def run(call: Call) -> int:
     return 0
 
 
-def _folder(call: Call) -> Path:
-    """Return the migrations folder; no connection string is needed for a new file."""
+def migrations_folder(call: Call) -> Path:
+    """Return the migrations folder; no connection string is needed to find it."""
     known = {d.name: d.migrations_folder for d in call.settings.environments}
     name = call.option("environment")
     if name is None:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     )
     from vado.migrations.files import (
         Migration,
+        checksum,
         migration_of,
         read_folder,
+        read_migration,
         read_text,
         version_number,
     )
@@ -42,7 +44,15 @@ __getattr__ = front_door(
             "refuse_applied",
             "save_migration",
         ),
-        "files": ("Migration", "migration_of", "read_folder", "read_text", "version_number"),
+        "files": (
+            "Migration",
+            "checksum",
+            "migration_of",
+            "read_folder",
+            "read_migration",
+            "read_text",
+            "version_number",
+        ),
         "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
         "lock": ("lock_holder",),
         "mark": ("MarkWanted", "preview_mark"),
@@ -69,6 +79,7 @@ __all__ = [
     "adopt_project",
     "apply_plan",
     "check_plan",
+    "checksum",
     "compare",
     "create_migration",
     "delete_migration",
@@ -81,6 +92,7 @@ __all__ = [
     "preview_undo",
     "read_folder",
     "read_ledger",
+    "read_migration",
     "read_standing",
     "read_text",
     "refuse_applied",

@@ -4,7 +4,7 @@ from vado.risks.facts import Facts
 from vado.risks.judge import judge
 from vado.risks.model import LEVELS, Category, Level, Risk, Rule
 from vado.risks.rules import RULES
-from vado.risks.texts import LANGUAGES, Language, message, remedy, title
+from vado.risks.texts import LANGUAGES, Language, message, remedy, rule_help, title
 
 __all__ = [
     "LANGUAGES",
@@ -19,5 +19,6 @@ __all__ = [
     "judge",
     "message",
     "remedy",
+    "rule_help",
     "title",
 ]

@@ -39,6 +39,22 @@ def title(language: Language, rule: str) -> str:
     return str(texts(language)[rule]["title"])
 
 
+def rule_help(language: Language, rule: str) -> tuple[str, str]:
+    """Return what a rule is about and its safe way, with placeholders where names would stand."""
+    words = texts(language)[rule]
+    remedies = words["remedy"]
+    about = next(iter(words["message"].values()))
+    safe = remedies.get("default") or next(iter(remedies.values()))
+    return about.format_map(_Placeholders()), safe.format_map(_Placeholders())
+
+
+class _Placeholders(dict[str, str]):
+    """Stands for the names that a finding would have."""
+
+    def __missing__(self, key: str) -> str:
+        return key.upper()
+
+
 def _filled(language: Language, template: str, params: Mapping[str, str | int]) -> str:
     words = texts(language)["common"]["words"]
     shown = {key: _shown(language, value) for key, value in params.items()}
