@@ -15,6 +15,7 @@
     - LedgerConflict           edited, missing or out-of-order files
     - MigrationFailed          a statement failed; its migration was rolled back
     - BaselineRefused          the dumped structure does not make the schema that is there
+    - RepairRefused            the migration is not applied, or has no file
     - MarkRefused              the ledger already says so, or cannot say so
     - UndoImpossible           there is no way back: no down section, a baseline, or half applied
   + Refused                    a rule of the environment's policy stands in the way
@@ -164,6 +165,13 @@ class BaselineRefused(MigrationError):
     """The dumped structure does not make the schema that is there, or the ledger has rows."""
 
     code = "baseline_refused"
+    exit_code = 7
+
+
+class RepairRefused(MigrationError):
+    """The migration is not applied, or has no file that the record could take."""
+
+    code = "repair_refused"
     exit_code = 7
 
 

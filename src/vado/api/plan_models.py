@@ -218,6 +218,14 @@ class Baseline(Request):
     dry_run: bool = False
 
 
+class Repair(Request):
+    """What to do with an edited file, and the checksum of it that was looked at."""
+
+    action: Literal["fix_record", "restore_file"]
+    checksum: str | None = Field(default=None, max_length=64)
+    confirmation: Typed | None = None
+
+
 class Mark(Request):
     """Which migration, and what the ledger is to say of it."""
 

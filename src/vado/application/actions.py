@@ -21,6 +21,7 @@ from vado.migrations import (
     ApplyRequest,
     BaselineRequest,
     MarkWanted,
+    RepairRequest,
     UndoWanted,
     Wanted,
     apply_plan,
@@ -28,6 +29,7 @@ from vado.migrations import (
     preview_mark,
     preview_pending,
     preview_undo,
+    repair_migration,
     take_baseline,
 )
 from vado.operations import Entry, Job, Operation, Request, record_audit
@@ -90,6 +92,25 @@ def start_baseline(vado: Vado, environment: Environment, request: BaselineReques
     return vado.start(Request("baseline", environment.name, request.name), work)
 
 
+def start_repair(
+    vado: Vado, environment: Environment, request: RepairRequest, confirmation: str | None
+) -> Operation:
+    """Fix the record of a migration, or restore its file; the schema stays as it is."""
+    asked = Request("repair", environment.name, request.version)
+    if request.action == "fix_record" and environment.policy.confirmation:
+        try:
+            _require_word(environment, confirmation, "fixing the record changes the ledger")
+        except VadoError as error:
+            vado.refused(asked, error)
+            raise
+
+    def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
+        return repair_migration(environment, request, job)
+
+    return vado.start(asked, work)
+
+
 def start_backup(vado: Vado, environment: Environment, request: BackupRequest) -> Operation:
     """Take a backup; the result is `{backup_id}`."""
 
@@ -137,10 +158,14 @@ def remove_backup(
 
 
 def _require_confirmation(environment: Environment, typed: str | None) -> None:
+    _require_word(environment, typed, f"restoring replaces {environment.target.dbname}")
+
+
+def _require_word(environment: Environment, typed: str | None, what: str) -> None:
     word = environment.confirmation_word
     if typed is None or typed.strip() != word:
         raise ConfirmationRequired(
-            f"restoring replaces {environment.target.dbname}",
+            what,
             hint=f"Type the name {word} (--confirm {word}).",
             details={"word": word},
         )

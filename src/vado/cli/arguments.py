@@ -17,7 +17,7 @@ _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "check", "diff"),
-    "ledger": ("baseline", "mark"),
+    "ledger": ("baseline", "mark", "repair"),
     "setup": ("env", "tools"),
 }
 _HIGHEST_PORT = 65535
@@ -98,7 +98,7 @@ class _Commands:
         self._nouns = self.root.add_subparsers(metavar="COMMAND", parser_class=Parser)
         for declare in (
             *(self._new, self._status, self._preview, self._apply, self._undo),
-            *(self._baseline, self._mark),
+            *(self._baseline, self._mark, self._repair),
             *(self._backup, self._history),
             *(self._lint, self._check, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
@@ -223,6 +223,22 @@ class _Commands:
             "--dry-run", action="store_true", help=self._words("option.baseline_dry_run")
         )
         self._flag(parser, "--yes", action="store_true")
+        self._usual(parser)
+
+    def _repair(self) -> None:
+        parser = self._command("repair", "repair.run")
+        parser.add_argument("version", metavar="VERSION", help=self._words("option.version"))
+        which = parser.add_mutually_exclusive_group()
+        for action in ("fix-record", "restore-file"):
+            key = action.replace("-", "_")
+            which.add_argument(
+                f"--{action}",
+                dest="action",
+                action="store_const",
+                const=key,
+                help=self._words(f"option.{key}"),
+            )
+        self._flag(parser, "--confirm", metavar="NAME")
         self._usual(parser)
 
     def _mark(self) -> None:

@@ -77,14 +77,14 @@ def _show_ways_back(call: Call, plan: Document) -> None:
         if found is None:
             continue
         schema, data = (_KNOWN[found[key]] for key in ("schema", "data"))
-        paint = good if found["schema"] and found["data"] else dim
+        mark = good("✓ ") if found["schema"] and found["data"] else dim("· ")
         text = call.words(
             "plan.reversible",
             version=migration["version"],
             schema=call.words(f"reversible.{schema}"),
             data=call.words(f"reversible.{data}"),
         )
-        call.out.line(paint("↺ "), text, indent=2)
+        call.out.line(mark, text, indent=2)
         if not found["schema"]:
             why = call.words(f"reversible.{found['code']}", **found["params"])
             call.out.paragraph(why, indent=4, style="dim")

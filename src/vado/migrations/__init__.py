@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vado.migrations.lock import lock_holder
     from vado.migrations.mark import MarkWanted, preview_mark
     from vado.migrations.propose import Wanted, preview_pending, read_standing
+    from vado.migrations.repair import Difference, RepairRequest, difference, repair_migration
     from vado.migrations.status import Entry, MigrationState, Standing, compare
     from vado.migrations.undo import UndoWanted, preview_undo
 
@@ -57,6 +58,7 @@ __getattr__ = front_door(
         "lock": ("lock_holder",),
         "mark": ("MarkWanted", "preview_mark"),
         "propose": ("Wanted", "preview_pending", "read_standing"),
+        "repair": ("Difference", "RepairRequest", "difference", "repair_migration"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
         "undo": ("UndoWanted", "preview_undo"),
     },
@@ -68,11 +70,13 @@ __all__ = [
     "ApplyReport",
     "ApplyRequest",
     "BaselineRequest",
+    "Difference",
     "Entry",
     "LedgerRow",
     "MarkWanted",
     "Migration",
     "MigrationState",
+    "RepairRequest",
     "Standing",
     "UndoWanted",
     "Wanted",
@@ -83,6 +87,7 @@ __all__ = [
     "compare",
     "create_migration",
     "delete_migration",
+    "difference",
     "find_migration",
     "ledger_digest",
     "lock_holder",
@@ -96,6 +101,7 @@ __all__ = [
     "read_standing",
     "read_text",
     "refuse_applied",
+    "repair_migration",
     "save_migration",
     "take_baseline",
     "version_number",

@@ -247,6 +247,16 @@ WHERE version = %(version)s AND state = 'partial';
 -- name: baseline
 UPDATE vado.migration SET state = 'baseline', duration_ms = NULL WHERE version = %(version)s;
 
+-- name: fix_record
+UPDATE vado.migration
+SET
+    name = %(name)s,
+    checksum = %(checksum)s,
+    checksum_algorithm = %(algorithm)s,
+    sql_text = %(sql_text)s,
+    down_text = %(down_text)s
+WHERE version = %(version)s AND state IN ('applied', 'baseline');
+
 -- name: forget
 WITH journal AS (
     DELETE FROM vado.migration_step WHERE version = %(version)s

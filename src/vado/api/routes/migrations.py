@@ -27,10 +27,18 @@ from vado.application import (
     start_baseline,
     start_mark,
     start_preview,
+    start_repair,
     start_undo,
 )
 from vado.errors import PlanRequired
-from vado.migrations import ApplyRequest, BaselineRequest, MarkWanted, UndoWanted, Wanted
+from vado.migrations import (
+    ApplyRequest,
+    BaselineRequest,
+    MarkWanted,
+    RepairRequest,
+    UndoWanted,
+    Wanted,
+)
 
 router = APIRouter(prefix="/api/migrations", tags=["migrations"], responses=PROBLEMS)
 _Version = Annotated[str, Path(pattern=r"^\d{1,20}$")]
@@ -172,6 +180,21 @@ async def applied(
 def one(version: _Version, environment: TheEnvironment) -> models.MigrationText:
     """Read one migration with its text."""
     return models.MigrationText.model_validate(read_migration(environment, version))
+
+
+@router.post("/{version}/repair", status_code=202)
+async def repaired(
+    version: _Version,
+    body: plan_models.Repair,
+    vado: TheVado,
+    environment: TheEnvironment,
+    wait_s: WaitSeconds,
+    response: Response,
+) -> models.Operation:
+    """Take an edited file into the record, or write it back from there; the schema stays."""
+    request = RepairRequest(version, body.action, body.checksum)
+    operation = await run_in_threadpool(start_repair, vado, environment, request, body.confirmation)
+    return await answer(vado, operation, wait_s, response)
 
 
 @router.put("/{version}")
