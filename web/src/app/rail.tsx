@@ -13,7 +13,7 @@ export function Rail() {
   return (
     <nav
       aria-label={t("nav.label")}
-      className="z-20 flex shrink-0 border-line bg-surface max-md:order-last max-md:border-t md:w-16 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
+      className="z-20 flex shrink-0 border-line bg-surface max-md:order-last max-md:border-t md:w-22 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
     >
       {SCREENS.map(({ to, name, icon: Icon }) => (
         <Link
