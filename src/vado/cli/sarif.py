@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from vado import __version__
+from vado.application import REFUSED
 from vado.cli.call import Call
 from vado.risks import RULES, rule_help, title
 
@@ -18,6 +19,8 @@ Document = dict[str, Any]
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SEVERITIES = {"error": "error", "warning": "warning", "note": "recommendation"}
+_CHECKED = "docs/cli.md#vado-check"
+_OF_A_BRANCH = frozenset(f"migration_{kind}" for kind in REFUSED)
 _KNOWN = {rule.id: rule for rule in RULES}
 
 
@@ -100,7 +103,7 @@ def _risk_rule(call: Call, name: str) -> Document:
 def _error_rule(call: Call, code: str) -> Document:
     key = f"sarif.{code}"
     text = call.words(key) if call.words.has(key) else code.replace("_", " ")
-    page = f"docs/errors.md#{code}"
+    page = _CHECKED if code in _OF_A_BRANCH else f"docs/errors.md#{code}"
     return {
         "id": code,
         "shortDescription": {"text": text},
