@@ -180,6 +180,7 @@ class Plan(BaseModel):
     rehearsal: Rehearsal
     requires: list[Requirement]
     record: list[RecordChange] = Field(default_factory=list)
+    out_of_order: list[str] = Field(default_factory=list)
     creates_schemas: bool = False
     fingerprint_before: str
     fingerprint_after: str | None
@@ -202,6 +203,7 @@ class DryRun(Request):
     to: Version | None = None
     direction: Literal["up"] = "up"
     place: Literal["embedded", "scratch", "text"] | None = None
+    out_of_order: bool = False
 
 
 class Undo(Request):

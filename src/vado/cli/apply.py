@@ -57,8 +57,9 @@ def chosen_plan(call: Call) -> Plan:
 
 def _made_now(call: Call) -> _Made:
     standing, _ = read_standing(call.environment)
-    standing.refuse_conflicts()
-    if not standing.to_apply(call.option("to")):
+    late = bool(call.option("out_of_order"))
+    standing.refuse_conflicts(out_of_order=late)
+    if not standing.to_apply(call.option("to"), out_of_order=late):
         return _Made(None, _nothing(call))
     if call.environment.policy.preview_first:
         raise PlanRequired(

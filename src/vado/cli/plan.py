@@ -68,6 +68,10 @@ def _show_migrations(call: Call, plan: Document) -> None:
             )
         )
     call.out.table(rows, right=(3,))
+    if plan["out_of_order"]:
+        versions = ", ".join(plan["out_of_order"])
+        late = call.words("plan.out_of_order", versions=versions, count=len(plan["out_of_order"]))
+        call.out.paragraph(f"▲ {late}", indent=2, style="warn")
     _show_ways_back(call, plan)
 
 

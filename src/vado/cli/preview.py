@@ -45,7 +45,11 @@ def _exit_code(call: Call, plan: Mapping[str, Any]) -> int:
 
 def make_preview(call: Call) -> Operation:
     """Run the preview that the options ask for, and return its operation."""
-    wanted = Wanted(to=call.option("to"), place=call.option("place"))
+    wanted = Wanted(
+        to=call.option("to"),
+        place=call.option("place"),
+        out_of_order=bool(call.option("out_of_order")),
+    )
     return follow(call, start_preview(call.vado, call.environment, wanted))
 
 

@@ -115,9 +115,10 @@ def _still_planned(
         return ways_of_plan(plan, standing), rows
     if plan.kind == "mark":
         return marks_of_plan(plan, standing), rows
-    standing.refuse_conflicts()
+    late = bool(plan.out_of_order)
+    standing.refuse_conflicts(out_of_order=late)
     wanted = {int(m["version"]) for m in plan.migrations}
-    return [m for m in standing.to_apply() if m.number in wanted], rows
+    return [m for m in standing.to_apply(out_of_order=late) if m.number in wanted], rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from vado.environments import Environment
 from vado.errors import NotFound
 from vado.migrations.files import Migration, read_folder, version_number
 from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
+from vado.migrations.order import check_dependencies
 from vado.migrations.status import Standing, compare
 from vado.operations import Job
 from vado.preview import Place, Plan, PlannedMigration, Proposal, make_plan
@@ -14,20 +15,31 @@ from vado.preview import Place, Plan, PlannedMigration, Proposal, make_plan
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which part of what is pending is to be previewed, and where."""
+    """Which part of what is pending is to be previewed, and where.
+
+    `out_of_order` takes in what is older than a migration that is applied already.
+    """
 
     to: str | None = None
     place: Place | None = None
+    out_of_order: bool = False
 
 
 def preview_pending(environment: Environment, wanted: Wanted, job: Job) -> Plan:
     """Make the plan that brings the database up to `wanted.to`, or to the newest file."""
     standing, rows = read_standing(environment)
-    standing.refuse_conflicts()
-    migrations = _chosen(standing, wanted.to)
+    standing.refuse_conflicts(out_of_order=wanted.out_of_order)
+    migrations = _chosen(standing, wanted)
+    check_dependencies(migrations, standing)
     for migration in migrations:
         migration.require_sound()
-    proposal = Proposal(planned(migrations, rows), ledger_digest(rows), wanted.place)
+    late = {entry.version for entry in standing.of("out_of_order")}
+    proposal = Proposal(
+        planned(migrations, rows),
+        ledger_digest(rows),
+        wanted.place,
+        out_of_order=tuple(m.version for m in migrations if m.version in late),
+    )
     return make_plan(environment, proposal, job)
 
 
@@ -39,12 +51,13 @@ def read_standing(environment: Environment) -> tuple[Standing, tuple[LedgerRow, 
     return compare(migrations, rows), rows
 
 
-def _chosen(standing: Standing, to: str | None) -> list[Migration]:
+def _chosen(standing: Standing, wanted: Wanted) -> list[Migration]:
+    to = wanted.to
     if to is None:
-        return standing.to_apply()
+        return standing.to_apply(out_of_order=wanted.out_of_order)
     if version_number(to) not in {int(e.version) for e in standing.entries}:
         raise NotFound(f"there is no migration {to}", hint="`vado status` lists the versions.")
-    return standing.to_apply(to)
+    return standing.to_apply(to, out_of_order=wanted.out_of_order)
 
 
 def planned(

@@ -50,20 +50,28 @@ class Standing:
         applied = [e for e in self.entries if e.row is not None and e.row.standing]
         return applied[-1].version if applied else None
 
-    def to_apply(self, to: str | None = None) -> list[Migration]:
-        """Return what an apply would run, up to version *to*."""
+    def to_apply(self, to: str | None = None, *, out_of_order: bool = False) -> list[Migration]:
+        """Return what an apply would run, up to version *to*.
+
+        What is older than an applied one is only run when it is asked for, and then comes first.
+        """
+        late: tuple[MigrationState, ...] = ("out_of_order",) if out_of_order else ()
         return [
             entry.migration
-            for entry in self.of("partial", "pending", "undone")
+            for entry in self.of("partial", "pending", "undone", *late)
             if not entry.half_undone
             and entry.migration is not None
             and (to is None or entry.migration.number <= int(to))
         ]
 
-    def refuse_conflicts(self) -> None:
-        """Raise LedgerConflict when files and ledger do not tell the same story."""
+    def refuse_conflicts(self, *, out_of_order: bool = False) -> None:
+        """Raise LedgerConflict when files and ledger do not tell the same story.
+
+        With *out_of_order* what is older than an applied one is no conflict.
+        """
         self._refuse_half_undone()
-        conflicts = self.of("edited", "missing", "out_of_order")
+        late: tuple[MigrationState, ...] = () if out_of_order else ("out_of_order",)
+        conflicts = self.of("edited", "missing", *late)
         if not conflicts:
             return
         first = conflicts[0]
@@ -98,7 +106,7 @@ _CONFLICTS = {
     ),
     "out_of_order": (
         "is older than a migration that is applied already",
-        "Give the file a new version, so that it is applied after the others.",
+        "Give the file a new version, or apply it all the same with --out-of-order.",
     ),
 }
 

@@ -52,7 +52,7 @@ def _changed(plan: Plan, standing: Standing) -> bool:
         return False
     if plan.kind == "mark":
         return files_of_marks_changed(plan, standing)
-    return _files_changed(plan, standing.to_apply())
+    return _files_changed(plan, standing.to_apply(out_of_order=bool(plan.out_of_order)))
 
 
 def _files_changed(plan: Plan, pending: Sequence[Migration]) -> bool:

@@ -139,6 +139,7 @@ class Plan:
     requires: tuple[Requirement, ...]
     fingerprint_after: str | None
     record: tuple[Mapping[str, Any], ...] = ()
+    out_of_order: tuple[str, ...] = ()
     creates_schemas: bool = False
 
     @property
@@ -168,6 +169,7 @@ class Plan:
             "rehearsal": asdict(self.rehearsal),
             "requires": [r.to_json() for r in self.requires],
             "record": [dict(r) for r in self.record],
+            "out_of_order": list(self.out_of_order),
             "creates_schemas": self.creates_schemas,
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
@@ -198,6 +200,7 @@ class Plan:
             requires=tuple(Requirement(**r) for r in data["requires"]),
             fingerprint_after=data["fingerprint_after"],
             record=tuple(data.get("record", ())),
+            out_of_order=tuple(data.get("out_of_order", ())),
             creates_schemas=data.get("creates_schemas", False),
         )
 

@@ -59,6 +59,7 @@ class Proposal:
     ledger_digest: str
     place: Place | None = None
     kind: PlanKind = "up"
+    out_of_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         rehearsal=outcome.rehearsal,
         requires=requirements(environment, outcome.rehearsal, risks, destructive=destructive),
         fingerprint_after=outcome.fingerprint_after,
+        out_of_order=proposal.out_of_order,
         creates_schemas=not target.initialised,
     )
 

@@ -114,7 +114,7 @@ async def dry_run(
     response: Response,
 ) -> models.Operation:
     """Rehearse what is pending; the operation's result is `{plan_id}`."""
-    wanted = Wanted(body.to, body.place)
+    wanted = Wanted(body.to, body.place, out_of_order=body.out_of_order)
     operation = await run_in_threadpool(start_preview, vado, environment, wanted)
     return await answer(vado, operation, wait_s, response)
 
