@@ -55,6 +55,9 @@ def main(folder: Path, port: int) -> None:
             serve(load_settings(), ServeOptions(port=port))
         finally:
             stop_shared_server(state)
+    os.chdir(folder.parent)
+    # Eight copies of the shop are too much to leave behind.
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _apply_past(folder: Path) -> None:

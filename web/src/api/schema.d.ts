@@ -887,6 +887,11 @@ export interface components {
              * @constant
              */
             direction: "up";
+            /**
+             * Out Of Order
+             * @default false
+             */
+            out_of_order: boolean;
             /** Place */
             place?: ("embedded" | "scratch" | "text") | null;
             /** To */
@@ -1233,6 +1238,8 @@ export interface components {
             losses: components["schemas"]["Loss"][];
             /** Migrations */
             migrations: components["schemas"]["PlanMigration"][];
+            /** Out Of Order */
+            out_of_order?: string[];
             /** Plan Id */
             plan_id: string;
             /** Record */
