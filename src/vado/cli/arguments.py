@@ -17,7 +17,7 @@ _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "check", "diff"),
-    "ledger": ("baseline", "mark", "repair"),
+    "ledger": ("baseline", "adopt", "mark", "repair"),
     "setup": ("env", "tools"),
 }
 _HIGHEST_PORT = 65535
@@ -98,7 +98,7 @@ class _Commands:
         self._nouns = self.root.add_subparsers(metavar="COMMAND", parser_class=Parser)
         for declare in (
             *(self._new, self._status, self._preview, self._apply, self._undo),
-            *(self._baseline, self._mark, self._repair),
+            *(self._baseline, self._adopt, self._mark, self._repair),
             *(self._backup, self._history),
             *(self._lint, self._check, self._diff, self._serve, self._app, self._demo),
             *(self._tools, self._env),
@@ -241,6 +241,17 @@ class _Commands:
                 help=self._words(f"option.{key}"),
             )
         self._flag(parser, "--confirm", metavar="NAME")
+        self._usual(parser)
+
+    def _adopt(self) -> None:
+        parser = self._command("adopt", "adopt.run")
+        self._flag(parser, "--tool", metavar="TOOL")
+        self._flag(parser, "--from", metavar="FOLDER")
+        parser.add_argument(
+            "--dry-run", action="store_true", help=self._words("option.baseline_dry_run")
+        )
+        self._flag(parser, "--accept-differences", action="store_true")
+        self._flag(parser, "--yes", action="store_true")
         self._usual(parser)
 
     def _mark(self) -> None:

@@ -1,10 +1,11 @@
 """One router per resource."""
 
-from vado.api.routes import backups, database, migrations, operations, plans
+from vado.api.routes import adoption, backups, database, migrations, operations, plans
 
 ROUTERS = (
     database.router,
     migrations.router,
+    adoption.router,
     plans.router,
     backups.router,
     operations.router,

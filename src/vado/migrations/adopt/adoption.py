@@ -6,7 +6,7 @@ from typing import Any
 
 from vado.database import Session, install_control, ledger_exists, require_consent
 from vado.environments import Environment
-from vado.errors import AdoptionRefused
+from vado.errors import AdoptionRefused, RehearsalImpossible
 from vado.migrations.adopt.compare import compare_with_live
 from vado.migrations.adopt.detect import ForeignProject, detect
 from vado.migrations.adopt.layout import Adopted, Layout, lay_out
@@ -15,8 +15,8 @@ from vado.migrations.adopt.tables import QUERIES
 from vado.migrations.adopt.write import record, written_files
 from vado.migrations.lock import migration_session
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, replay
-from vado.schema import Catalogue, fingerprint, read_catalogue
+from vado.preview import PlannedMigration, Replay, replay
+from vado.schema import Catalogue, Change, fingerprint, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def adopt_project(environment: Environment, request: AdoptRequest, job: Job) -> 
 
     Returns the report; without a dry-run raises AdoptionRefused when it is not accepted.
     """
-    job.expect(5)
+    job.expect(2 if request.dry_run else 3)
     job.step("read_project")
     with environment.session(read_only=True) as session:
         _refuse_second(session)
@@ -58,11 +58,7 @@ def adopt_project(environment: Environment, request: AdoptRequest, job: Job) -> 
         read = _read(session, environment, request)
     job.step("replay")
     with job.inside_step():
-        found = replay(environment, [_planned(item) for item in read.layout.applied], job)
-    job.step("compare")
-    ledger = read.project.ledger
-    left_out = ledger.belongings if ledger else ()
-    changes = compare_with_live(found.catalogue, read.live, left_out) if found.catalogue else ()
+        found, changes = _proven(environment, read, job)
     report = AdoptionReport(
         read.project, read.layout, found, changes, accepted_differences=request.accept_differences
     )
@@ -89,6 +85,28 @@ def _read(session: Session, environment: Environment, request: AdoptRequest) -> 
     return _Read(project, layout, live, fingerprint(live))
 
 
+def _proven(environment: Environment, read: _Read, job: Job) -> tuple[Replay, tuple[Change, ...]]:
+    """Run what is applied on an empty database, and compare what it makes with what is there."""
+    planned = [_planned(item) for item in read.layout.applied]
+    found = replay(environment, planned, job)
+    changes = _compared(read, found)
+    same_major = found.server_version // 10000 == read.live.server_version // 10000
+    if not changes or same_major or found.place != "embedded":
+        return found, changes
+    # Another major prints some things otherwise: only one like the target's own can tell.
+    try:
+        found = replay(environment, planned, job, place="scratch")
+    except RehearsalImpossible:
+        return found, changes
+    return found, _compared(read, found)
+
+
+def _compared(read: _Read, found: Replay) -> tuple[Change, ...]:
+    ledger = read.project.ledger
+    left_out = ledger.belongings if ledger else ()
+    return compare_with_live(found.catalogue, read.live, left_out) if found.catalogue else ()
+
+
 def _planned(item: Adopted) -> PlannedMigration:
     migration = item.migration
     return PlannedMigration(
@@ -105,11 +123,10 @@ def _require_accepted(report: AdoptionReport) -> None:
     if report.accepted:
         return
     hard = [p for p in report.problems if not p.acceptable]
-    first = (hard or report.problems)[:1]
-    reason = first[0].message if first else _differs(report)
+    first = next(iter(hard or report.problems), None)
     raise AdoptionRefused(
-        f"not adopted: {reason}",
-        hint="Put that right; nothing was written."
+        f"not adopted: {first.message if first else _differs(report)}",
+        hint=(hard[0].hint or "Put that right; nothing was written.")
         if hard
         else "Look at the differences; --accept-differences takes them as they are.",
         details={
@@ -130,7 +147,7 @@ def _differs(report: AdoptionReport) -> str:
 def _write(
     environment: Environment, request: AdoptRequest, read: _Read, report: AdoptionReport, job: Job
 ) -> None:
-    job.step("record")
+    job.step("write_ledger")
     with migration_session(environment, job) as session:
         require_consent(session, consent=request.consent)
         _refuse_second(session)

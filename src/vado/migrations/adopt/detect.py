@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vado.database import Session
-from vado.errors import NotFound, UsageError
+from vado.errors import MigrationFileInvalid, NotFound, UsageError
 from vado.migrations.adopt.interface import Entries, Files, Ledger, LedgerEntry, Problem, Reader
 from vado.migrations.adopt.readers import READERS
 
@@ -64,7 +64,7 @@ def detect(session: Session, root: Path, tool: str | None) -> ForeignProject:
     readers = [reader for reader in READERS if tool in {None, reader.tool}]
     if not readers:
         raise UsageError(f"there is no tool {tool!r} to adopt", hint=f"Known: {', '.join(TOOLS)}.")
-    found = [(reader, folder) for reader in readers if (folder := reader.find(root))]
+    found = [(reader, folder) for reader in readers if (folder := _found(reader, root))]
     if not found:
         what = tool or "a tool that Vado knows"
         raise NotFound(
@@ -77,6 +77,13 @@ def detect(session: Session, root: Path, tool: str | None) -> ForeignProject:
     reader, folder = found[0]
     files, ledger = reader.files(folder), ledgers[reader.tool]
     return ForeignProject(reader, files, ledger, reader.applied(files, ledger) if ledger else {})
+
+
+def _found(reader: Reader, root: Path) -> Path | None:
+    try:
+        return reader.find(root)
+    except MigrationFileInvalid:
+        return None  # a file that cannot be read lies where this tool would have its own
 
 
 def _with_ledger(

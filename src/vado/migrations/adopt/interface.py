@@ -48,6 +48,7 @@ class Problem:
     subject: str
     message: str
     acceptable: bool = False
+    hint: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -56,6 +57,7 @@ class Problem:
             "subject": self.subject,
             "message": self.message,
             "acceptable": self.acceptable,
+            "hint": self.hint,
         }
 
 
@@ -88,6 +90,8 @@ class Reader(ABC):
     tool: ClassVar[str]
     # Whether Vado's own format covers the tool's files, so that they are read where they lie.
     native: ClassVar[bool] = False
+    # Whether they are Vado's own format, so that copies of them would only be twins.
+    only_in_place: ClassVar[bool] = False
 
     @abstractmethod
     def find(self, root: Path) -> Path | None:

@@ -84,18 +84,19 @@ def _sections(foreign: ForeignMigration) -> str:
 
 def _where(project: ForeignProject, folder: Path, *, here: bool) -> Iterator[Problem]:
     theirs = project.files.folder
-    if project.reader.native and project.tool != "supabase":
+    if project.reader.only_in_place:
         yield Problem(
             "folder_differs",
             str(theirs),
-            f"the files of {project.tool} are read where they lie: make {theirs} Vado's "
-            f"migrations folder (now {folder})",
+            f"the files of {project.tool} are read where they lie, in {theirs}, not in {folder}",
+            hint="Name that folder with --migrations, and for good in vado.toml.",
         )
     elif here:
         yield Problem(
             "folder_taken",
             str(folder),
-            f"{folder} holds the files of {project.tool}: give Vado a folder of its own",
+            f"{folder} holds the files of {project.tool}, and Vado's need a folder of their own",
+            hint="Name another with --migrations, and for good in vado.toml.",
         )
 
 

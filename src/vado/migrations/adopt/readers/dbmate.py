@@ -24,6 +24,7 @@ class Dbmate(Reader):
 
     tool = "dbmate"
     native = True
+    only_in_place = True
 
     def find(self, root: Path) -> Path | None:
         """Return the folder whose files have dbmate's markers."""

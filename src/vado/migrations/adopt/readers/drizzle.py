@@ -3,9 +3,9 @@
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from vado.database import Session
 from vado.errors import MigrationFileInvalid
@@ -26,6 +26,15 @@ _JOURNAL = "meta/_journal.json"
 _OUT = re.compile(r"\bout\s*:\s*[\"']([^\"']+)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the journal; `when` in milliseconds since 1970 is what the ledger calls it."""
+
+    tag: str
+    when: int
+    stamp: int
+
+
 class Drizzle(Reader):
     """Reads projects of Drizzle Kit."""
 
@@ -42,7 +51,7 @@ class Drizzle(Reader):
         """Read the files in the order of the journal."""
         migrations, problems = [], []
         for entry in _journal(folder / _JOURNAL):
-            path = folder / f"{entry['tag']}.sql"
+            path = folder / f"{entry.tag}.sql"
             if path.is_file():
                 migrations.append(_read(path, entry))
             else:
@@ -64,23 +73,27 @@ def _outs(root: Path) -> list[str]:
     return [out for path in configs for out in _OUT.findall(read_text(path))]
 
 
-def _journal(path: Path) -> list[dict[str, Any]]:
+def _journal(path: Path) -> list[_Entry]:
     try:
-        return sorted(json.loads(read_text(path))["entries"], key=lambda entry: int(entry["idx"]))
-    except (ValueError, KeyError, TypeError) as error:
+        entries = sorted(json.loads(read_text(path))["entries"], key=lambda e: int(e["idx"]))
+        return [_Entry(str(e["tag"]), int(e["when"]), _made_at(int(e["when"]))) for e in entries]
+    except (ValueError, KeyError, TypeError, OverflowError, OSError) as error:
         raise MigrationFileInvalid(
             f"{path} is not a journal of Drizzle Kit", hint="Bring the file back."
         ) from error
 
 
-def _read(path: Path, entry: dict[str, Any]) -> ForeignMigration:
-    made_at = datetime.fromtimestamp(int(entry["when"]) / 1000, UTC)
+def _made_at(when_ms: int) -> int:
+    return stamp_at(datetime.fromtimestamp(when_ms / 1000, UTC))
+
+
+def _read(path: Path, entry: _Entry) -> ForeignMigration:
     text = read_text(path)
     return ForeignMigration(
-        str(entry["when"]),
-        re.sub(r"^[0-9]+_", "", entry["tag"]),
+        str(entry.when),
+        re.sub(r"^[0-9]+_", "", entry.tag),
         path,
         text,
-        stamp=stamp_at(made_at),
+        stamp=entry.stamp,
         checksum=hashlib.sha256(text.encode()).hexdigest(),
     )

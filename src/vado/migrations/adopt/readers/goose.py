@@ -26,6 +26,7 @@ class Goose(Reader):
 
     tool = "goose"
     native = True
+    only_in_place = True
 
     def find(self, root: Path) -> Path | None:
         """Return the folder whose files have goose's markers."""

@@ -105,7 +105,8 @@ def _configured(folder: Path) -> list[str]:
     if not config.is_file():
         return []
     try:
-        found = json.loads(read_text(config)).get("placeholders") or {}
+        found = json.loads(read_text(config))
     except ValueError:
         return []  # with comments in it, which this does not read
-    return [str(name).lstrip(":") for name in found]
+    known = found.get("placeholders") if isinstance(found, dict) else None
+    return [str(name).lstrip(":") for name in known] if isinstance(known, dict) else []

@@ -128,6 +128,13 @@ def change_id(change: _Change, pragmas: dict[str, str], parent: str | None) -> s
     return hashlib.sha1(b"change %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
+def _stamp(at: str) -> int | None:
+    try:
+        return stamp_at(datetime.fromisoformat(at))
+    except ValueError:
+        return None  # written by hand; the order of the plan is what counts
+
+
 def _read(folder: Path, path: Path, change: _Change, key: str) -> ForeignMigration:
     revert = folder / "revert" / path.name
     return ForeignMigration(
@@ -136,6 +143,6 @@ def _read(folder: Path, path: Path, change: _Change, key: str) -> ForeignMigrati
         path,
         read_text(path),
         read_text(revert) if revert.is_file() else None,
-        stamp_at(datetime.fromisoformat(change.at)),
+        _stamp(change.at),
         hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest(),
     )
