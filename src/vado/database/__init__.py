@@ -29,6 +29,7 @@ from vado.database.session import (
     Row,
     Session,
     StatementResult,
+    within,
 )
 from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables
@@ -69,4 +70,5 @@ __all__ = [
     "stop_shared_server",
     "target_from_variables",
     "tools_for",
+    "within",
 ]

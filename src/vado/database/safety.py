@@ -5,6 +5,7 @@ from vado.database.batch import Step
 # Set by SQL, not as start-up options: poolers and Neon's proxy refuse those.
 # The server itself must notice a dead client, or a killed Vado would hold its lock for hours; only
 # Windows, and macOS before 15, cannot, and refuse to be asked.
+# Whoever waits for a lock makes others wait behind it, so no wait is long; an apply tries again.
 # For a role that is called vado, "$user" would make Vado's own schema the place of new tables.
 SAFETY = r"""select
     set_config('client_connection_check_interval', case
@@ -13,7 +14,7 @@ SAFETY = r"""select
         else '500ms'
     end, false),
     set_config('idle_in_transaction_session_timeout', '5min', false),
-    set_config('lock_timeout', '10s', false),
+    set_config('lock_timeout', '3s', false),
     set_config('statement_timeout', '0', false),
     set_config('TimeZone', 'UTC', false),
     set_config('client_min_messages', 'notice', false),

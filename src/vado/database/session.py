@@ -1,5 +1,8 @@
 """One connection: Vado's own bound queries, the user's statements, and the errors of both."""
 
+import os
+import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -106,6 +109,11 @@ class Session:
     def closed(self) -> bool:
         """Whether the connection is gone."""
         return self._connection.closed
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer of the server is being waited for; for other threads to ask."""
+        return self._busy or self._connection.info.transaction_status == TransactionStatus.ACTIVE
 
     def rows(
         self,
@@ -226,9 +234,31 @@ class Session:
         with psycopg.connect("", autocommit=True, **keywords) as other:  # type: ignore[arg-type]  # the stubs also name non-text options
             other.execute("select pg_terminate_backend(%s)", [self.backend_pid])
 
+    def abandon(self) -> None:
+        """Break the connection from another thread: whoever waits for its answer gets an error.
+
+        For a peer that has gone silent, which a cancel does not reach either.
+        """
+        with suppress(psycopg.Error, OSError):
+            handle = os.dup(self._connection.fileno())
+            with socket.socket(fileno=handle) as wire:
+                wire.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the connection, whatever it is doing."""
         self._connection.close()
+
+
+@contextmanager
+def within(session: Session, seconds: float) -> Iterator[None]:
+    """Abandon the session when the block takes longer; for what is answered quickly or never."""
+    alarm = threading.Timer(seconds, session.abandon)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
 
 
 class BatchFailed(Exception):

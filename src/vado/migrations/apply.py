@@ -14,8 +14,9 @@ from vado.migrations.files import Migration, read_folder
 from vado.migrations.ledger import LedgerRow, RunContext, read_ledger, set_fingerprint_after
 from vado.migrations.lock import migration_session
 from vado.migrations.mark import marks_of_plan, write_mark
+from vado.migrations.patience import Waits
 from vado.migrations.propose import planned
-from vado.migrations.settle import applied_after_all
+from vado.migrations.settle import Lost, Outcome, what_became_of
 from vado.migrations.status import compare
 from vado.migrations.undo import planned_back, ways_of_plan
 from vado.migrations.validity import check_still_valid
@@ -37,6 +38,7 @@ class ApplyRequest:
     confirmation: str | None = None
     accepted: Collection[str] = ()
     consent: bool = False
+    waits: Waits = field(default_factory=Waits)
 
 
 @dataclass
@@ -85,7 +87,7 @@ def apply_plan(
     backed_up = _needs_backup(environment, plan)
     job.expect(len(plan.migrations) + 2 + backed_up)
     job.step("check_plan")
-    with migration_session(environment, job) as session:
+    with migration_session(environment, job, request.waits) as session:
         recognise(store.state, environment, session)
         require_consent(session, consent=request.consent)
         install_control(session)
@@ -97,7 +99,7 @@ def apply_plan(
             if plan.kind == "mark":
                 return _mark(session, plan, migrations, job)
             arranged = planned_back if plan.kind == "undo" else planned
-            work = _Work(plan, migrations, arranged(migrations, rows))
+            work = _Work(plan, migrations, arranged(migrations, rows), request.waits)
             return _run(environment, session, work, job)
 
 
@@ -128,6 +130,7 @@ class _Work:
     plan: Plan
     migrations: Sequence[Migration]
     planned: Sequence[PlannedMigration]
+    waits: Waits
 
 
 def _run(environment: Environment, session: Session, work: _Work, job: Job) -> dict[str, Any]:
@@ -140,7 +143,8 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
             report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
     try:
-        _apply_each(Execution(session, run, job, risky_versions(plan)), work, report)
+        execution = Execution(session, run, job, risky_versions(plan), work.waits.locks_s)
+        _apply_each(execution, work, report)
     except VadoError:
         # Without the fingerprint of what was reached, the rest would look like drift.
         with suppress(VadoError):
@@ -203,28 +207,39 @@ def _lost(
 ) -> VadoError:
     """Find out from the ledger whether the migration that lost its connection is applied."""
     session = execution.session
-    pid = session.backend_pid
+    lost = Lost(
+        session.target,
+        session.backend_pid,
+        migration.version,
+        execution.run.operation_id,
+        execution.last.id,
+    )
     session.close()
+    broke = f"the connection broke during {migration.version}_{migration.name}"
     try:
-        applied = applied_after_all(
-            session.target, pid, migration.version, execution.run.operation_id
-        )
+        outcome, row = what_became_of(lost)
     except VadoError:
         return ConnectionFailed(
-            f"the connection broke during {migration.version}_{migration.name}, "
-            "and the server cannot be asked what became of it",
+            f"{broke}, and the server cannot be asked what became of it",
             hint="Run vado status when it answers again: the ledger says what was applied.",
             details=error.details,
         )
-    if applied:
+    if outcome == "carried_out":
         report.add(migration)
-    carried_out = "undone" if migration.undoes else "applied"
-    became = f"was {carried_out} all the same" if applied else "was rolled back"
     return ConnectionFailed(
-        f"the connection broke during {migration.version}_{migration.name}, which {became}",
+        f"{broke}, which {_became(outcome, migration, row)}",
         hint="Preview and apply the rest.",
         details=error.details,
     )
+
+
+def _became(outcome: Outcome, migration: Migration, row: LedgerRow | None) -> str:
+    if outcome == "carried_out":
+        return f"was {'undone' if migration.undoes else 'applied'} all the same"
+    if row is None:
+        return "was rolled back"
+    done = row.undo_done if migration.undoes else row.statements_done
+    return f"is done in part: {done or 0} of {len(migration.script.statements)} statements"
 
 
 def _reference(migration: Migration) -> Reference:

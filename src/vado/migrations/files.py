@@ -29,6 +29,14 @@ _DOWN = re.compile(_MARKER.format("down"))
 _COMMENTS = re.compile(r"(?:[ \t]*(?:--[^\r\n]*)?[\r\n])*[ \t]*")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _TRANSACTION = re.compile(r"\btransaction:(\w*)", re.IGNORECASE)
+# A header of Vado's own: a comment that stands before the first statement.
+_HEADER = re.compile(
+    r"(?:\A ?|(?<=[\r\n]))--[ \t]*vado:[ \t]*(?P<key>\w*)[ \t]*=?[ \t]*(?P<value>[^\r\n]*)",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"(?P<number>[0-9]{1,9})[ \t]*(?P<unit>ms|s|min)")
+_UNIT_MS = {"ms": 1, "s": 1_000, "min": 60_000}
+_LONGEST_MS = 2_147_483_647
 _GOOSE_NO_TRANSACTION = re.compile(
     r"(?:\A ?|(?<=[\r\n]))--[ \t]*\+goose[ \t]+no[ \t]+transaction\b", re.IGNORECASE
 )
@@ -50,6 +58,7 @@ class Migration:
     transaction: bool = True
     down_transaction: bool = True
     undoes: bool = False
+    lock_timeout_ms: int | None = None
 
     @property
     def number(self) -> int:
@@ -144,7 +153,9 @@ def read_migration(path: Path) -> Migration:
 def migration_of(version: str, name: str, path: Path, text: str) -> Migration:
     """Make a migration of a text."""
     sections = _sections(path, text)
-    return Migration(version, name, path, text, *sections)
+    return Migration(
+        version, name, path, text, *sections, lock_timeout_ms=_lock_timeout(path, text)
+    )
 
 
 def read_text(path: Path) -> str:
@@ -190,6 +201,7 @@ def check_text(path: Path, text: str) -> None:
     if len(encoded) > MAX_FILE_BYTES:
         raise _too_large(path)
     _sections(path, text)
+    _lock_timeout(path, text)
 
 
 def _invalid(path: Path, what: str, hint: str) -> MigrationFileInvalid:
@@ -224,6 +236,30 @@ def _in_transaction(path: Path, body: str, options: str) -> bool:
     if word not in {"true", "false"}:
         raise _invalid(path, f"says transaction:{said[1]}", "Write transaction:false, or nothing.")
     return word == "true"
+
+
+def _lock_timeout(path: Path, text: str) -> int | None:
+    """Return the limit in milliseconds that `-- vado: lock_timeout=10s` asks for, if it is there.
+
+    0 is PostgreSQL's word for no limit.
+    """
+    if "vado:" not in text.lower():
+        return None
+    body = text.removeprefix("\ufeff")
+    before = _COMMENTS.match(body)
+    for header in _HEADER.finditer(before[0] if before else ""):
+        if header["key"].lower() != "lock_timeout":
+            continue
+        limit = _DURATION.fullmatch(header["value"].strip().lower())
+        spent = int(limit["number"]) * _UNIT_MS[limit["unit"]] if limit else _LONGEST_MS + 1
+        if spent > _LONGEST_MS:
+            raise _invalid(
+                path,
+                f"says lock_timeout={header['value'].strip()}",
+                "Write a number with ms, s or min: -- vado: lock_timeout=10s.",
+            )
+        return spent
+    return None
 
 
 def _check_markers(

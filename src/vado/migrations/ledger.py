@@ -4,12 +4,13 @@ import hashlib
 import json
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from vado import __version__
 from vado.database import Session, Step, ledger_exists, load_queries
+from vado.migrations.evidence import JournalStep, carried_out
 from vado.migrations.files import CHECKSUM_ALGORITHM, Migration
 from vado.operations import os_user
 
@@ -43,6 +44,20 @@ class LedgerRow:
     fingerprint_after: str | None
     down_text: str | None = None
     undo_done: int | None = None
+    steps: tuple[JournalStep, ...] = ()
+
+    @property
+    def undoing(self) -> bool:
+        """Whether its undo has begun and not ended."""
+        return self.state == "partial" and self.undo_done is not None
+
+    @property
+    def next_step(self) -> JournalStep | None:
+        """The journal of the first statement that is not known to be done, if it was begun."""
+        reached = self.statements_done
+        if self.undoing:
+            reached = self.statements_total + (self.undo_done or 0)
+        return next((s for s in self.steps if s.number == reached and s.state != "done"), None)
 
     @property
     def number(self) -> int:
@@ -69,7 +84,24 @@ def read_ledger(session: Session) -> tuple[LedgerRow, ...]:
     """Return the ledger in the order of versions; empty where Vado was never used."""
     if not ledger_exists(session):
         return ()
-    return tuple(LedgerRow(**row) for row in session.rows(_QUERIES["rows"]))
+    rows = tuple(LedgerRow(**row) for row in session.rows(_QUERIES["rows"]))
+    if not any(row.state == "partial" for row in rows):
+        return rows
+    steps = [JournalStep(**step) for step in session.rows(_QUERIES["journal"])]
+    return tuple(
+        _by_evidence(session, row, steps) if row.state == "partial" else row for row in rows
+    )
+
+
+def _by_evidence(session: Session, row: LedgerRow, steps: Sequence[JournalStep]) -> LedgerRow:
+    """Add to what the ledger says what the catalogue tells of the statement after that."""
+    row = replace(row, steps=tuple(s for s in steps if s.version == row.version))
+    step = row.next_step
+    if step is None or not carried_out(session, step):
+        return row
+    if row.undoing:
+        return replace(row, undo_done=(row.undo_done or 0) + 1)
+    return replace(row, statements_done=row.statements_done + 1)
 
 
 def ledger_digest(rows: Sequence[LedgerRow]) -> str:
@@ -102,10 +134,46 @@ def finish_partial(session: Session, migration: Migration) -> None:
     session.execute(_QUERIES[query], version=migration.version)
 
 
-def begin_step(session: Session, migration: Migration, number: int, statement: str) -> None:
-    """Journal a statement that runs outside a transaction, before it is sent."""
-    query = "begin_undo_step" if migration.undoes else "begin_step"
-    session.execute(_QUERIES[query], version=migration.version, number=number, statement=statement)
+def begin_step(
+    session: Session, migration: Migration, number: int, statement: str, found: object
+) -> None:
+    """Journal a statement that runs outside a transaction, before it is sent.
+
+    *found* is what will tell afterwards whether it was carried out.
+    """
+    session.execute(
+        _QUERIES["begin_undo_step" if migration.undoes else "begin_step"],
+        version=migration.version,
+        number=number,
+        statement=statement,
+        found=None if found is None else json.dumps(found),
+    )
+
+
+def open_step(session: Session, migration: Migration, number: int) -> JournalStep | None:
+    """Return what the journal says of a statement that was begun before and not seen to end."""
+    journal = (JournalStep(**step) for step in session.rows(_QUERIES["journal"]))
+    first = _first_number(session, migration)
+    wanted = (migration.number, first + number)
+    return next(
+        (s for s in journal if (int(s.version), s.number) == wanted and s.state != "done"), None
+    )
+
+
+def settle_steps(session: Session, migration: Migration, done: int) -> None:
+    """Journal as done what the catalogue showed to be done."""
+    first = _first_number(session, migration)
+    session.execute(
+        _QUERIES["settle_steps"], version=migration.version, first=first, done=first + done
+    )
+
+
+def _first_number(session: Session, migration: Migration) -> int:
+    """Return where its journal begins: statements of *down* stand behind those of *up*."""
+    if not migration.undoes:
+        return 0
+    total: int = session.value(_QUERIES["statements_total"], version=migration.version)
+    return total
 
 
 def end_step(session: Session, migration: Migration, number: int, error: str | None = None) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from vado.database import MIGRATION_LOCK, Session, Step, connect, load_queries
 from vado.environments import Environment, refuse_pooler
-from vado.errors import LockNotObtained, VadoError
+from vado.errors import LockNotObtained, StatementFailed, VadoError
+from vado.migrations.observe import observed
+from vado.migrations.patience import Waits
 from vado.operations import Job
 
 _QUERIES = load_queries("vado.migrations")
@@ -16,12 +18,16 @@ _POLL_S = 0.2
 
 @contextmanager
 def migration_session(
-    environment: Environment, job: Job, *, wait_s: float = 5.0
+    environment: Environment, job: Job, waits: Waits | None = None
 ) -> Iterator[Session]:
-    """Open the session that applies: direct, with the lock held until it ends."""
-    with connect(environment.target, application_name="vado apply") as session:
+    """Open the session that applies: direct, watched, with the lock held until it ends."""
+    waits = waits or Waits()
+    with (
+        connect(environment.target, application_name="vado apply") as session,
+        observed(session, job, waits.silence_s),
+    ):
         refuse_pooler(environment.target, session)
-        _take_lock(session, job, wait_s)
+        _take_lock(session, job, waits.another_vado_s)
         yield session
 
 
@@ -61,6 +67,14 @@ def lock_holder(session: Session) -> dict[str, Any] | None:
 def holds_lock() -> Step:
     """Return a statement that fails when the session does not hold the lock of Vado any more."""
     return Step(_QUERIES["holds_lock"], {"lock": MIGRATION_LOCK})
+
+
+def require_lock(session: Session) -> None:
+    """Raise LockNotObtained when the session has given the lock up."""
+    try:
+        session.perform(holds_lock())
+    except StatementFailed as error:
+        raise lock_given_up() from error
 
 
 def lock_given_up() -> LockNotObtained:

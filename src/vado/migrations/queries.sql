@@ -37,8 +37,8 @@ INSERT INTO vado.migration (
     %(os_user)s, %(host)s, %(tool_version)s, %(fingerprint_before)s, %(backup_id)s,
     %(operation_id)s, %(plan_digest)s
 )
--- One that was undone is applied again; any other that stands there has no state to become, and
--- the statement fails.
+-- One that was undone, or of which nothing was done, is applied; any other that stands there has
+-- no state to become, and the statement fails.
 ON CONFLICT (version) DO UPDATE
 SET
     name = excluded.name,
@@ -46,7 +46,10 @@ SET
     checksum_algorithm = excluded.checksum_algorithm,
     sql_text = excluded.sql_text,
     down_text = excluded.down_text,
-    state = CASE WHEN migration.state = 'undone' THEN excluded.state END,
+    state = CASE
+        WHEN migration.state = 'undone' THEN excluded.state
+        WHEN migration.state = 'partial' AND migration.statements_done = 0 THEN excluded.state
+    END,
     statements_total = excluded.statements_total,
     statements_done = excluded.statements_done,
     started_at = excluded.started_at,
@@ -121,11 +124,13 @@ SET
 WHERE version = %(version)s AND state = 'partial';
 
 -- name: begin_step
-INSERT INTO vado.migration_step (version, number, state, statement)
-VALUES (%(version)s, %(number)s, 'started', %(statement)s)
+INSERT INTO vado.migration_step (version, number, state, statement, found)
+VALUES (%(version)s, %(number)s, 'started', %(statement)s, %(found)s::jsonb)
 ON CONFLICT (version, number) DO UPDATE
 SET
     state = 'started',
+    statement = excluded.statement,
+    found = excluded.found,
     backend_pid = pg_backend_pid(),
     started_at = clock_timestamp(),
     finished_at = NULL,
@@ -205,18 +210,20 @@ ON CONFLICT (version, number) DO UPDATE
 SET state = excluded.state, finished_at = excluded.finished_at, error = NULL;
 
 -- name: begin_undo_step
-INSERT INTO vado.migration_step (version, number, state, statement)
+INSERT INTO vado.migration_step (version, number, state, statement, found)
 SELECT
     version,
     statements_total + %(number)s::integer,
     'started',
-    %(statement)s
+    %(statement)s,
+    %(found)s::jsonb
 FROM vado.migration
 WHERE version = %(version)s
 ON CONFLICT (version, number) DO UPDATE
 SET
     state = 'started',
     statement = excluded.statement,
+    found = excluded.found,
     backend_pid = pg_backend_pid(),
     started_at = clock_timestamp(),
     finished_at = NULL,
@@ -280,6 +287,7 @@ SELECT
     a.usename AS "user",
     coalesce(a.client_addr::text, 'local') AS host,
     a.application_name AS application,
+    left(a.query, 500) AS query,
     to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
 FROM pg_locks AS l
 INNER JOIN pg_stat_activity AS a ON l.pid = a.pid
@@ -309,5 +317,126 @@ SELECT current_setting('role') AS role;
 -- name: set_role
 SELECT set_config('role', %(role)s, FALSE) AS role;
 
+-- name: transaction
+SELECT pg_current_xact_id_if_assigned()::text AS id;
+
+-- name: transaction_status
+SELECT pg_xact_status(%(transaction)s::xid8) AS status;
+
 -- name: lives
 SELECT exists(SELECT FROM pg_stat_activity WHERE pid = %(pid)s) AS lives;
+
+-- name: relation
+SELECT
+    n.nspname AS schema,
+    c.relname AS name
+FROM pg_class AS c
+INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+WHERE c.oid = to_regclass(%(name)s);
+
+-- name: indexes
+SELECT
+    n.nspname AS schema,
+    c.relname AS name,
+    i.indisvalid AS valid
+FROM pg_index AS i
+INNER JOIN pg_class AS c ON i.indexrelid = c.oid
+INNER JOIN pg_class AS t ON i.indrelid = t.oid
+INNER JOIN pg_namespace AS n ON t.relnamespace = n.oid
+WHERE n.nspname = %(schema)s AND t.relname = %(name)s
+ORDER BY c.relname;
+
+-- name: index_state
+SELECT CASE WHEN i.indisvalid THEN 'valid' ELSE 'invalid' END AS state
+FROM pg_index AS i
+INNER JOIN pg_class AS c ON i.indexrelid = c.oid
+INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+WHERE n.nspname = %(schema)s AND c.relname = %(name)s;
+
+-- What a broken `reindex concurrently` leaves has such a name; those of TOAST are not ours to drop.
+-- name: half_reindexed
+SELECT
+    n.nspname AS schema,
+    c.relname AS name
+FROM pg_index AS i
+INNER JOIN pg_class AS c ON i.indexrelid = c.oid
+INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname <> 'pg_toast'
+ORDER BY n.nspname, c.relname;
+
+-- name: attached
+SELECT
+    coalesce(
+        max(CASE WHEN h.inhdetachpending THEN 'detaching' ELSE 'attached' END), 'detached'
+    ) AS state
+FROM pg_inherits AS h
+INNER JOIN pg_class AS c ON h.inhrelid = c.oid
+INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+INNER JOIN pg_class AS p ON h.inhparent = p.oid
+INNER JOIN pg_namespace AS pn ON p.relnamespace = pn.oid
+WHERE
+    n.nspname = %(schema)s
+    AND c.relname = %(name)s
+    AND pn.nspname = %(parent_schema)s
+    AND p.relname = %(parent)s;
+
+-- name: drop_index
+DROP INDEX CONCURRENTLY IF EXISTS {index};
+
+-- name: finalize
+ALTER TABLE {parent} DETACH PARTITION {partition} FINALIZE;
+
+-- The column `found` may be missing where an older Vado made the ledger.
+-- name: journal
+SELECT
+    s.version::text AS version,
+    s.number,
+    s.state,
+    s.statement,
+    s.error,
+    to_jsonb(s) -> 'found' AS found
+FROM vado.migration_step AS s
+INNER JOIN vado.migration AS m ON s.version = m.version
+WHERE m.state = 'partial'
+ORDER BY s.version, s.number;
+
+-- name: settle_steps
+UPDATE vado.migration_step
+SET state = 'done', finished_at = clock_timestamp(), error = NULL
+WHERE
+    version = %(version)s AND number >= %(first)s AND number < %(done)s AND state <> 'done';
+
+-- name: statements_total
+SELECT statements_total FROM vado.migration WHERE version = %(version)s;
+
+-- name: lock_timeout
+SELECT current_setting('lock_timeout') AS timeout;
+
+-- name: set_lock_timeout
+SELECT set_config('lock_timeout', %(timeout)s, FALSE) AS timeout;
+
+-- Rewrites by `alter table` tell nobody how far they are; index builds, cluster and vacuum full do.
+-- name: observe
+SELECT
+    a.state,
+    a.state_change,
+    b.pid AS blocker,
+    b.usename AS "user",
+    b.application_name AS application,
+    coalesce(b.client_addr::text, 'local') AS host,
+    left(b.query, 300) AS query,
+    CASE
+        WHEN b.pid IS NULL THEN 0
+        ELSE (
+            SELECT count(*)
+            FROM pg_stat_activity AS w
+            WHERE w.wait_event_type = 'Lock' AND a.pid = any(pg_blocking_pids(w.pid))
+        )
+    END AS queue,
+    coalesce(i.blocks_done, c.heap_blks_scanned) AS done,
+    coalesce(nullif(i.blocks_total, 0), nullif(c.heap_blks_total, 0)) AS total
+FROM pg_stat_activity AS a
+LEFT JOIN pg_stat_activity AS b ON b.pid = (pg_blocking_pids(a.pid))[1]
+LEFT JOIN pg_stat_progress_create_index AS i ON a.pid = i.pid
+LEFT JOIN pg_stat_progress_cluster AS c ON a.pid = c.pid
+WHERE a.pid = %(pid)s;

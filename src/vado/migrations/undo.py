@@ -82,6 +82,7 @@ def _way_back(entry: Entry, row: LedgerRow) -> Migration:
         None,
         transaction=transaction,
         undoes=True,
+        lock_timeout_ms=kept.lock_timeout_ms,
     )
 
 

@@ -63,7 +63,8 @@ class Job:
         self.check()
         if self._progress.step is not None and not self._inside:
             self._progress.steps_done += 1
-        self._progress.step = {"code": code, "params": params}
+        with self._lock:
+            self._progress.step = {"code": code, "params": params}
         self._progress.done = self._progress.total = self._progress.unit = None
         self._tell()
 
@@ -73,6 +74,17 @@ class Job:
         if self._progress.step is not None:
             self._progress.step = {**self._progress.step, "params": params}
             self._tell()
+
+    def note(self, **params: str | int | None) -> None:
+        """Add to what is said of the present step, from whichever thread; None takes it away."""
+        with self._lock:
+            step = self._progress.step
+            if step is None:
+                return
+            known = {**step["params"], **params}
+            kept = {name: value for name, value in known.items() if value is not None}
+            self._progress.step = {**step, "params": kept}
+        self._tell()
 
     @contextmanager
     def inside_step(self) -> Iterator[None]:

@@ -5,11 +5,12 @@ from vado.preview.preview import Proposal, make_plan
 from vado.preview.record import make_record_plan
 from vado.preview.replay import Replay, replay
 from vado.preview.requirements import needs_backup, require_met
-from vado.preview.run import batches, statement_error
+from vado.preview.run import SETS_SESSION, batches, goes_at_once, statement_error
 from vado.preview.store import PlanStore
 from vado.preview.structure import structure_text
 
 __all__ = [
+    "SETS_SESSION",
     "Place",
     "Plan",
     "PlanKind",
@@ -19,6 +20,7 @@ __all__ = [
     "Replay",
     "Requirement",
     "batches",
+    "goes_at_once",
     "make_plan",
     "make_record_plan",
     "needs_backup",

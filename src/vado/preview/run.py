@@ -37,6 +37,7 @@ _BEYOND_ONE_DATABASE = frozenset(
 )
 # On the embedded server these belong to the rehearsal; beside the target they would stay.
 _SHARED_BY_DATABASES = frozenset({"create_role_stmt"})
+SETS_SESSION = "variable_set_stmt"
 _SUPERUSERS = frozenset({"create_extension_stmt", "alter_extension_stmt"})
 
 
@@ -101,6 +102,9 @@ class CopyRun:
         index = len(self.statements)
         planned = _planned(index, migration, statement)
         if self.error is not None or statement.index < migration.statements_done:
+            if self.error is None and statement.kind == SETS_SESSION:
+                # What was set before holds for the rest.
+                self._copy.session.run(statement.text)
             self.statements.append(planned)
             return
         if self._reaches_beyond(statement):
@@ -147,15 +151,43 @@ class CopyRun:
 
 
 def batches(migration: PlannedMigration) -> list[list[Statement]]:
-    """Split a migration into what goes in one transaction and what stands alone outside."""
+    """Split a migration into what goes in one transaction and what stands alone outside.
+
+    A value that is added to an enum can only be used once it is committed, so a statement that
+    names it begins another transaction.
+    """
     found: list[list[Statement]] = []
+    added: set[str] = set()
     for statement in migration.script.statements:
         alone = not statement.transactional or not migration.transaction
-        if alone or not found or not found[-1][-1].transactional:
+        used = any(value in statement.text for value in added)
+        if alone or used or not found or not found[-1][-1].transactional:
             found.append([statement])
+            added.clear()
         else:
             found[-1].append(statement)
+        added |= _added_value(statement, found[-1])
     return found
+
+
+def _added_value(statement: Statement, batch: Sequence[Statement]) -> set[str]:
+    """Return the literal that the statement adds to an enum which is older than its transaction."""
+    value = statement.node.text("newVal") if statement.kind == "alter_enum_stmt" else ""
+    renamed = statement.node.text("oldVal") if value else ""
+    name = statement.node.names("typeName")
+    new = any(s.kind == "create_enum_stmt" and s.node.names("typeName") == name for s in batch)
+    if not value or renamed or new:
+        return set()
+    return {"'" + value.replace("'", "''") + "'"}
+
+
+def goes_at_once(migration: PlannedMigration) -> bool:
+    """Say whether one transaction holds all of a migration, of which nothing is done yet."""
+    if migration.statements_done:
+        return False
+    statements = migration.script.statements
+    whole = migration.transaction and all(s.transactional for s in statements)
+    return whole and len(batches(migration)) <= 1
 
 
 def statement_error(

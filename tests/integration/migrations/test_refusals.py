@@ -18,6 +18,7 @@ from vado.errors import (
 )
 from vado.migrations import ApplyRequest, Wanted, check_plan, preview_pending
 from vado.migrations.lock import migration_session
+from vado.migrations.patience import Waits
 from vado.operations import Request
 from vado.settings import Overrides, load_settings
 
@@ -186,7 +187,7 @@ def test_a_second_apply_waits_for_the_first(project: Project) -> None:
 
 def test_a_lock_that_is_not_let_go_names_its_holder(project: Project) -> None:
     def take(job: object) -> None:
-        with migration_session(project.environment, job, wait_s=0.5):
+        with migration_session(project.environment, job, Waits(another_vado_s=0.5)):
             pass
 
     with connect(project.target, application_name="vado apply") as holder:
@@ -205,7 +206,7 @@ def test_a_lock_that_is_not_let_go_names_its_holder(project: Project) -> None:
 
 def test_waiting_for_the_lock_can_be_cancelled(project: Project) -> None:
     def take(job: object) -> None:
-        with migration_session(project.environment, job, wait_s=30):
+        with migration_session(project.environment, job, Waits(another_vado_s=30)):
             pass
 
     with connect(project.target) as holder:
