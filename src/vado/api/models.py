@@ -119,9 +119,10 @@ class Diagnostic(BaseModel):
 
 
 class Diagnostics(BaseModel):
-    """What is wrong with a text, and what it risks."""
+    """What is wrong with a text, what it risks, and the way back that its *up* tells, if any."""
 
     diagnostics: list[Diagnostic]
+    proposed_down: str | None = None
 
 
 class Migration(BaseModel):
@@ -166,9 +167,10 @@ class SaveMigration(Request):
 
 
 class Text(Request):
-    """The text of a migration file."""
+    """The text of a migration file; a way back is only proposed when it is asked for."""
 
     text: SqlText
+    propose_down: bool = False
 
 
 class Step(BaseModel):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         remove_migration,
         save_text,
     )
-    from vado.application.lint import diagnostics, judge_file, judge_text
+    from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
     from vado.application.trust import trust_environment
     from vado.application.vado import Vado
 
@@ -73,7 +73,7 @@ __getattr__ = front_door(
             "remove_migration",
             "save_text",
         ),
-        "lint": ("diagnostics", "judge_file", "judge_text"),
+        "lint": ("diagnostics", "judge_file", "judge_text", "proposed_way_back"),
         "database_status": ("status",),
         "trust": ("trust_environment",),
         "vado": ("Vado",),
@@ -93,6 +93,7 @@ __all__ = [
     "judge_text",
     "list_migrations",
     "new_migration",
+    "proposed_way_back",
     "read_facts",
     "read_migration",
     "remove_backup",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from vado.migrations import migration_of
+from vado.migrations import migration_of, propose_down
 from vado.risks import Facts, Risk, judge
 from vado.sql import Script, SqlError
 
@@ -16,6 +16,11 @@ def judge_text(text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
 def judge_file(path: Path, text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
     """Return the same for a file of any name; MigrationFileInvalid where its markers are wrong."""
     return diagnostics(migration_of("0", path.stem, path, text).script, facts)
+
+
+def proposed_way_back(text: str) -> str | None:
+    """Return the *down* section that the *up* of a file tells; None when it tells none."""
+    return propose_down(migration_of("0", "text", Path("0_text.sql"), text).up)
 
 
 def diagnostics(script: Script, facts: Facts | None = None) -> list[dict[str, Any]]:

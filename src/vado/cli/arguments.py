@@ -167,6 +167,8 @@ class _Commands:
     def _new(self) -> None:
         parser = self._command("new", "new.run")
         parser.add_argument("name", metavar="NAME", help=self._words("option.new_name"))
+        self._flag(parser, "--up-file", metavar="FILE")
+        self._flag(parser, "--propose-down", action="store_true")
         self._flag(parser, "-e", "--environment", metavar="NAME")
         self._project(parser)
         self._output(parser)

@@ -1,17 +1,20 @@
 """`vado new`: a new migration file."""
 
+import sys
 from pathlib import Path
 
 from vado.cli.call import FORMAT, Call
 from vado.cli.screen import bold
 from vado.errors import NotFound
-from vado.migrations import create_migration
+from vado.migrations import create_migration, propose_down, read_text
 
 
 def run(call: Call) -> int:
     """Write the file and say where it is."""
     folder = migrations_folder(call)
-    migration = create_migration(folder, call.option("name"))
+    up = _given(call.option("up_file"))
+    proposed = propose_down(up) if call.option("propose_down") else None
+    migration = create_migration(folder, call.option("name"), up=up, down=proposed or "")
     if call.json:
         call.document(
             {
@@ -20,12 +23,31 @@ def run(call: Call) -> int:
                 "name": migration.name,
                 "file": migration.path.name,
                 "path": str(migration.path),
+                "proposed_down": proposed,
             }
         )
         return 0
     call.out.line(call.words("new.written"), " ", bold(_short(migration.path)))
-    call.out.line(call.words("new.next"))
+    if call.option("propose_down"):
+        _show_proposed(call, proposed)
+    call.out.line(call.words("new.check" if up.strip() else "new.next"))
     return 0
+
+
+def _given(name: str | None) -> str:
+    """Return the SQL of a file, "-" is standard input; nothing without one."""
+    if name is None:
+        return ""
+    return sys.stdin.read() if name == "-" else read_text(Path(name))
+
+
+def _show_proposed(call: Call, proposed: str | None) -> None:
+    if proposed is None:
+        call.out.paragraph(call.words("new.nothing_proposed"))
+        return
+    call.out.line(call.words("new.proposed"))
+    for line in proposed.splitlines():
+        call.out.code(line, indent=2)
 
 
 def migrations_folder(call: Call) -> Path:

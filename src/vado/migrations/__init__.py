@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from vado.migrations.adopt import TOOLS, AdoptRequest, adopt_project
     from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
     from vado.migrations.baseline import BaselineRequest, take_baseline
+    from vado.migrations.down_section import propose_down
     from vado.migrations.edit import (
         create_migration,
         delete_migration,
@@ -58,6 +59,7 @@ __getattr__ = front_door(
         "lock": ("lock_holder",),
         "mark": ("MarkWanted", "preview_mark"),
         "propose": ("Wanted", "preview_pending", "read_standing"),
+        "down_section": ("propose_down",),
         "repair": ("Difference", "RepairRequest", "difference", "repair_migration"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
         "undo": ("UndoWanted", "preview_undo"),
@@ -95,6 +97,7 @@ __all__ = [
     "preview_mark",
     "preview_pending",
     "preview_undo",
+    "propose_down",
     "read_folder",
     "read_ledger",
     "read_migration",

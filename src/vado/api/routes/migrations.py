@@ -20,6 +20,7 @@ from vado.application import (
     judge_text,
     list_migrations,
     new_migration,
+    proposed_way_back,
     read_migration,
     remove_migration,
     save_text,
@@ -76,7 +77,12 @@ def created(body: models.NewMigration, environment: TheEnvironment) -> models.Mi
 @router.post("/validate")
 def validated(body: models.Text) -> models.Diagnostics:
     """Judge a text: errors and risks with their places."""
-    return models.Diagnostics.model_validate({"diagnostics": judge_text(body.text)})
+    return models.Diagnostics.model_validate(
+        {
+            "diagnostics": judge_text(body.text),
+            "proposed_down": proposed_way_back(body.text) if body.propose_down else None,
+        }
+    )
 
 
 @router.get("/diff", response_model=plan_models.Diff, responses={202: {"model": models.Operation}})
