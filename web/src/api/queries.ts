@@ -29,9 +29,14 @@ export const aboutQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+const DEFAULTS: Preferences = { language: null, theme: "system" };
+
 export const preferencesQuery = queryOptions({
   queryKey: ["preferences"],
-  queryFn: ({ signal }) => request(api.GET("/api/preferences", { signal })),
+  queryFn: async ({ signal }): Promise<Preferences> => ({
+    ...DEFAULTS,
+    ...(await request(api.GET("/api/preferences", { signal }))),
+  }),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -39,7 +44,7 @@ export const preferencesQuery = queryOptions({
 export function usePreferences() {
   const client = useQueryClient();
   const known = useQuery(preferencesQuery).data;
-  const current: Preferences = known ?? { theme: "system" };
+  const current = known ?? DEFAULTS;
   const save = useMutation({
     mutationFn: (body: Preferences) => request(api.PUT("/api/preferences", { body })),
   });

@@ -616,12 +616,12 @@ export interface components {
              * Accept Differences
              * @default false
              */
-            accept_differences: boolean;
+            accept_differences?: boolean;
             /**
              * Dry Run
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
             /** Folder */
             folder?: string | null;
             /** Tool */
@@ -731,12 +731,12 @@ export interface components {
              * Dry Run
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
             /**
              * Name
              * @default baseline
              */
-            name: string;
+            name?: string;
         };
         /**
          * Chain
@@ -840,11 +840,13 @@ export interface components {
         };
         /**
          * Diagnostics
-         * @description What is wrong with a text, and what it risks.
+         * @description What is wrong with a text, what it risks, and the way back that its *up* tells, if any.
          */
         Diagnostics: {
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
+            /** Proposed Down */
+            proposed_down?: string | null;
         };
         /**
          * Diff
@@ -886,12 +888,12 @@ export interface components {
              * @default up
              * @constant
              */
-            direction: "up";
+            direction?: "up";
             /**
              * Out Of Order
              * @default false
              */
-            out_of_order: boolean;
+            out_of_order?: boolean;
             /** Place */
             place?: ("embedded" | "scratch" | "text") | null;
             /** To */
@@ -1102,7 +1104,7 @@ export interface components {
              * Pinned
              * @default false
              */
-            pinned: boolean;
+            pinned?: boolean;
         };
         /**
          * NewMigration
@@ -1113,14 +1115,14 @@ export interface components {
              * Down
              * @default
              */
-            down: string;
+            down?: string;
             /** Name */
             name: string;
             /**
              * Up
              * @default
              */
-            up: string;
+            up?: string;
         };
         /**
          * Operation
@@ -1215,7 +1217,7 @@ export interface components {
              * Creates Schemas
              * @default false
              */
-            creates_schemas: boolean;
+            creates_schemas?: boolean;
             /** Database */
             database: string;
             ddl: components["schemas"]["Ddl"];
@@ -1325,7 +1327,7 @@ export interface components {
              * @default system
              * @enum {string}
              */
-            theme: "light" | "dark" | "system";
+            theme?: "light" | "dark" | "system";
         };
         /**
          * Problem
@@ -1444,7 +1446,7 @@ export interface components {
              * @default swap
              * @constant
              */
-            mode: "swap";
+            mode?: "swap";
         };
         /**
          * Reversible
@@ -1615,9 +1617,14 @@ export interface components {
         };
         /**
          * Text
-         * @description The text of a migration file.
+         * @description The text of a migration file; a way back is only proposed when it is asked for.
          */
         Text: {
+            /**
+             * Propose Down
+             * @default false
+             */
+            propose_down?: boolean;
             /** Text */
             text: string;
         };

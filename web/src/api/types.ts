@@ -16,7 +16,8 @@ export type MigrationState = Migration["state"];
 export type MigrationText = Schemas["MigrationText"];
 export type Operation = Schemas["Operation"];
 export type Plan = Schemas["Plan"];
-export type Preferences = Schemas["Preferences"];
+/** The server always says both; only who asks may leave one out. */
+export type Preferences = Required<Schemas["Preferences"]>;
 export type Requirement = Schemas["Requirement"];
 export type Risk = Schemas["Risk"];
 export type Statement = Schemas["Statement"];
