@@ -30,9 +30,8 @@ _COMMENTS = re.compile(r"(?:[ \t]*(?:--[^\r\n]*)?[\r\n])*[ \t]*")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _TRANSACTION = re.compile(r"\btransaction:(\w*)", re.IGNORECASE)
 # A header of Vado's own: a comment that stands before the first statement.
-_HEADER = re.compile(
-    r"(?:\A ?|(?<=[\r\n]))--[ \t]*vado:[ \t]*(?P<key>\w*)[ \t]*=?[ \t]*(?P<value>[^\r\n]*)",
-    re.IGNORECASE,
+_LOCK_TIMEOUT = re.compile(
+    r"(?:\A ?|(?<=[\r\n]))--[ \t]*vado:[^\r\n]*?\block_timeout=(?P<value>[^\s]*)", re.IGNORECASE
 )
 _DURATION = re.compile(r"(?P<number>[0-9]{1,9})[ \t]*(?P<unit>ms|s|min)")
 _UNIT_MS = {"ms": 1, "s": 1_000, "min": 60_000}
@@ -247,15 +246,13 @@ def _lock_timeout(path: Path, text: str) -> int | None:
         return None
     body = text.removeprefix("\ufeff")
     before = _COMMENTS.match(body)
-    for header in _HEADER.finditer(before[0] if before else ""):
-        if header["key"].lower() != "lock_timeout":
-            continue
-        limit = _DURATION.fullmatch(header["value"].strip().lower())
+    for header in _LOCK_TIMEOUT.finditer(before[0] if before else ""):
+        limit = _DURATION.fullmatch(header["value"].lower())
         spent = int(limit["number"]) * _UNIT_MS[limit["unit"]] if limit else _LONGEST_MS + 1
         if spent > _LONGEST_MS:
             raise _invalid(
                 path,
-                f"says lock_timeout={header['value'].strip()}",
+                f"says lock_timeout={header['value']}",
                 "Write a number with ms, s or min: -- vado: lock_timeout=10s.",
             )
         return spent

@@ -440,3 +440,13 @@ LEFT JOIN pg_stat_activity AS b ON b.pid = (pg_blocking_pids(a.pid))[1]
 LEFT JOIN pg_stat_progress_create_index AS i ON a.pid = i.pid
 LEFT JOIN pg_stat_progress_cluster AS c ON a.pid = c.pid
 WHERE a.pid = %(pid)s;
+
+-- name: end_idle
+SELECT pg_terminate_backend(pid) AS ended
+FROM pg_stat_activity
+WHERE
+    pid = %(pid)s
+    AND application_name = 'vado apply'
+    AND usename = current_user
+    AND state LIKE 'idle%%'
+    AND state_change < clock_timestamp() - interval '1 second';

@@ -63,6 +63,8 @@ def _asking(target: Target) -> Iterator[Session]:
 def _await_end(session: Session, lost: Lost, deadline: float) -> None:
     # Not by the lock: another Vado that was waiting may have it by now.
     while session.value(_QUERIES["lives"], pid=lost.pid):
+        # One that waits for us, behind a network that tells it nothing, would do so for minutes.
+        session.rows(_QUERIES["end_idle"], pid=lost.pid)
         if time.monotonic() > deadline:
             raise ConnectionFailed("the lost session is still at work")
         time.sleep(_POLL_S)
