@@ -129,7 +129,7 @@ def _agreed(call: Call, plan: Plan) -> ApplyRequest:
     request = ApplyRequest(
         plan,
         confirmation=call.option("confirm"),
-        accepted=frozenset(call.option("accept")),
+        accepted=frozenset(call.option("accept") or ()),
         consent=call.yes,
     )
     if not call.may_ask:

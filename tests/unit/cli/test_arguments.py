@@ -32,7 +32,9 @@ def test_a_wrong_command_names_its_help() -> None:
         ["lint", "f.sql", "--pg-version", "9"],
         ["history", "--limit", "0"],
         ["diff", "--from", "x"],
-        ["undo"],
+        ["redo"],
+        ["mark", "1"],
+        ["repair", "1", "--fix-record", "--restore-file"],
     ],
 )
 def test_what_makes_no_sense_is_a_usage_error(typed: list[str]) -> None:
@@ -49,7 +51,8 @@ def test_risks_are_accepted_one_by_one() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_help_page_fits_a_terminal(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = Words("es" if language == "es" else "en")
-    commands = ["status", "preview", "apply", "lint", "diff", "serve", "history", "tools", "env"]
+    commands = ["status", "preview", "apply", "undo", "baseline", "mark", "repair"]
+    commands += ["lint", "diff", "serve", "history", "tools", "env"]
 
     pages = [parse([], words).overview]
     for command in (*commands, "new", "app", "demo", "backup"):
