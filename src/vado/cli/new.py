@@ -6,14 +6,14 @@ from pathlib import Path
 from vado.cli.call import FORMAT, Call
 from vado.cli.screen import bold
 from vado.errors import NotFound
-from vado.migrations import create_migration, propose_down, read_text
+from vado.migrations import create_migration, read_text
 
 
 def run(call: Call) -> int:
     """Write the file and say where it is."""
     folder = migrations_folder(call)
     up = _given(call.option("up_file"))
-    proposed = propose_down(up) if call.option("propose_down") else None
+    proposed = _proposed(up) if call.option("propose_down") else None
     migration = create_migration(folder, call.option("name"), up=up, down=proposed or "")
     if call.json:
         call.document(
@@ -39,6 +39,13 @@ def _given(name: str | None) -> str:
     if name is None:
         return ""
     return sys.stdin.read() if name == "-" else read_text(Path(name))
+
+
+def _proposed(up: str) -> str | None:
+    # The parser takes longer to load than the rest of the command takes.
+    from vado.migrations import propose_down
+
+    return propose_down(up)
 
 
 def _show_proposed(call: Call, proposed: str | None) -> None:

@@ -11,7 +11,8 @@ PLAN_KEYS = {
     "requires",
 }
 APPLY_KEYS = {
-    *("format", "operation_id", "plan_id", "state", "applied", "failed", "not_run", "backup_id"),
+    *("format", "operation_id", "plan_id", "state", "applied", "undone", "failed", "not_run"),
+    "backup_id",
 }
 
 
@@ -102,6 +103,7 @@ def test_apply_with_nothing_pending_says_so(shop: Project) -> None:
         "plan_id": None,
         "state": "succeeded",
         "applied": [],
+        "undone": [],
         "failed": None,
         "not_run": [],
         "backup_id": None,
