@@ -50,12 +50,14 @@ function Frame() {
   }, [environment.class]);
   return (
     <div className="flex h-dvh flex-col bg-canvas">
-      <a
-        href="#content"
-        className="sr-only z-60 bg-surface p-3 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      {/* A button and no link: the fragment of the address belongs to the token alone. */}
+      <button
+        type="button"
+        onClick={() => document.getElementById("content")?.focus()}
+        className="sr-only z-60 rounded-md bg-surface p-3 font-semibold focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
         {t("nav.skip")}
-      </a>
+      </button>
       <TopBar />
       <ServerBanner />
       <div className="flex min-h-0 flex-1 max-md:flex-col">

@@ -25,6 +25,8 @@ interface SqlEditorProps {
   label: string;
   readOnly?: boolean;
   marks?: readonly Mark[];
+  /** The line to begin at. */
+  line?: number;
   onChange?: (value: string) => void;
   /** Commands by key, as CodeMirror names keys: "Mod-s". */
   keys?: Record<string, () => void>;
@@ -53,7 +55,7 @@ const SETUP: Extension = [
 
 /** An editor for the SQL of one file. */
 export function SqlEditor(props: SqlEditorProps) {
-  const { value, label, readOnly = false, marks, ref } = props;
+  const { value, label, readOnly = false, marks, line, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const live = useRef(props);
@@ -83,20 +85,24 @@ export function SqlEditor(props: SqlEditorProps) {
     if (view.current) showMarks(view.current, marks ?? []);
   }, [marks]);
 
+  useEffect(() => {
+    if (view.current && line !== undefined) goTo(view.current, line, 1);
+  }, [line]);
+
   useImperativeHandle(ref, () => ({
-    goTo: (line, column) => {
-      const { current } = view;
-      if (!current) return;
-      const anchor = offsetOf(current.state.doc, line, column);
-      current.dispatch({
-        selection: { anchor },
-        effects: EditorView.scrollIntoView(anchor, { y: "center" }),
-      });
-      current.focus();
-    },
+    goTo: (row, column) => view.current && goTo(view.current, row, column),
   }));
 
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
+}
+
+function goTo(view: EditorView, line: number, column: number): void {
+  const anchor = offsetOf(view.state.doc, line, column);
+  view.dispatch({
+    selection: { anchor },
+    effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+  });
+  view.focus();
 }
 
 /** Build the editor once; what changes later reaches it through *live* and *settings*. */

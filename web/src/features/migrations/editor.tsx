@@ -1,6 +1,6 @@
 import { useSearch } from "@tanstack/react-router";
 import { FlaskConical, Save, Trash2 } from "lucide-react";
-import { Suspense, useEffect, useMemo, useRef } from "react";
+import { Suspense, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStartPreview } from "@/api/preview";
 import type { MigrationText } from "@/api/types";
@@ -43,16 +43,6 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
     if (draft.dirty && !(await draft.save())) return;
     start.mutate();
   };
-  useEffect(() => {
-    if (line === undefined) return;
-    // The editor is fetched when it is first needed, so it may not be there yet.
-    const timer = setInterval(() => {
-      if (!editor.current) return;
-      editor.current.goTo(line, 1);
-      clearInterval(timer);
-    }, 100);
-    return () => clearInterval(timer);
-  }, [line]);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:p-6">
       <MigrationHeader
@@ -99,6 +89,7 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
               value={draft.text}
               label={t("editor.label", { file: migration.file ?? migration.name })}
               marks={marks}
+              {...(line !== undefined && { line })}
               onChange={draft.setText}
               keys={{ "Mod-s": () => void draft.save(), "Mod-Enter": () => void preview() }}
             />

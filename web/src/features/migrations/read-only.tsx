@@ -1,3 +1,4 @@
+import { useSearch } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { MigrationText } from "@/api/types";
@@ -19,6 +20,7 @@ const NOTE = {
 export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { line } = useSearch({ from: "/$environment/migrations/$version" });
   const { state } = migration;
   const explained = state in NOTE ? (state as keyof typeof NOTE) : null;
   const compared = state === "edited" && migration.ledger_text !== null;
@@ -61,6 +63,7 @@ export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
           ) : (
             <SqlEditor
               readOnly
+              {...(line !== undefined && { line })}
               value={migration.text || (migration.ledger_text ?? "")}
               label={t("editor.label", { file: migration.file ?? migration.name })}
             />
