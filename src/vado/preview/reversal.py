@@ -21,7 +21,7 @@ from vado.schema import (
 from vado.sql import Statement, parse_script
 
 # A preview is waited for: what takes longer is told as not tried.
-BUDGET_S = 10.0
+BUDGET_S = 5.0
 _OVERWRITES = frozenset({"UpdateStmt", "DeleteStmt", "MergeStmt", "TruncateStmt"})
 _UNKNOWABLE = frozenset({"do_stmt", "call_stmt", "execute_stmt", "select_stmt", "copy_stmt"})
 

@@ -82,6 +82,12 @@ def preview(database: Target, state: Any, pairs: list[tuple[str, str]], **wanted
     return plan, silent
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine must not decide what is tried."""
+    monkeypatch.setattr("vado.preview.reversal.BUDGET_S", 120)
+
+
 def test_each_way_back_is_tried_and_told_apart(database: Target, isolated: Any) -> None:
     pairs = [(up, down) for up, down, *_ in CASES.values()]
     # Each alone after the others: what one leaves must not spoil the next.
