@@ -266,6 +266,7 @@ class Lock(BaseModel):
     user: str
     since: str
     application: str
+    query: str | None = None
 
 
 class Drift(BaseModel):
@@ -275,6 +276,25 @@ class Drift(BaseModel):
     drifted: bool
     expected: str | None
     found: str
+
+
+class HalfDoneStep(BaseModel):
+    """A statement of a migration that stopped half-way, from 1."""
+
+    number: int
+    state: Literal["done", "failed", "started", "pending"]
+    statement: str
+    error: str | None
+    left_behind: list[str]
+
+
+class HalfDone(MigrationRef):
+    """A migration that stopped half-way, and how far it is known to be."""
+
+    direction: Literal["up", "down"]
+    statements_done: int
+    statements_total: int
+    steps: list[HalfDoneStep]
 
 
 class Status(BaseModel):
@@ -296,7 +316,7 @@ class Status(BaseModel):
     edited: list[MigrationRef]
     missing: list[MigrationRef]
     out_of_order: list[MigrationRef]
-    partial: MigrationRef | None
+    partial: HalfDone | None
     applied_total: int
     drift: Drift | None
     last_backup: Backup | None

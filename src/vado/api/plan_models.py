@@ -159,6 +159,19 @@ class PlanSummary(BaseModel):
     migrations: list[PlanMigration]
 
 
+class Blocker(BaseModel):
+    """A session that was in the way when the preview looked."""
+
+    kind: Literal["lock", "long_transaction"]
+    pid: int
+    user: str
+    host: str
+    application: str
+    since: str
+    query: str
+    table: str | None
+
+
 class Plan(BaseModel):
     """A plan."""
 
@@ -182,6 +195,7 @@ class Plan(BaseModel):
     record: list[RecordChange] = Field(default_factory=list)
     out_of_order: list[str] = Field(default_factory=list)
     creates_schemas: bool = False
+    blockers: list[Blocker] = Field(default_factory=list)
     fingerprint_before: str
     fingerprint_after: str | None
 
@@ -241,3 +255,4 @@ class Apply(Request):
     plan_id: Identifier | None = None
     confirmation: Typed | None = None
     accepted_risks: list[Identifier] = Field(default_factory=list, max_length=200)
+    wait_s: float = Field(default=5, ge=0, le=600)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from vado.application.half_done import half_done
 from vado.application.vado import Vado
 from vado.backups import list_backups
 from vado.database import Session, control_installed, load_queries
@@ -27,8 +28,8 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         standing = compare(migrations, rows)
         known = _known_to_server(session)
         found = _drift(session, rows) if drift else None
+        partial = [half_done(session, entry) for entry in standing.of("partial")]
     backups = list_backups(environment)
-    partial = standing.of("partial")
     return {
         "format": FORMAT,
         "environment": environment.name,
@@ -42,7 +43,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "edited": _references(standing.of("edited")),
         "missing": _references(standing.of("missing")),
         "out_of_order": _references(standing.of("out_of_order")),
-        "partial": partial[0].reference if partial else None,
+        "partial": partial[0] if partial else None,
         "applied_total": len([row for row in rows if row.standing]),
         "drift": found,
         "last_backup": backups[0].to_json() if backups else None,

@@ -13,7 +13,7 @@ from vado.cli.follow import follow
 from vado.cli.plan import above, show_plan
 from vado.cli.preview import make_preview, preview_failed
 from vado.errors import MigrationFailed, PlanRequired, Refused, RiskAboveLimit, UsageError
-from vado.migrations import ApplyRequest, Standing, read_standing
+from vado.migrations import ApplyRequest, Standing, Waits, read_standing
 from vado.operations import Operation
 from vado.preview import Plan
 
@@ -131,6 +131,7 @@ def _agreed(call: Call, plan: Plan) -> ApplyRequest:
         confirmation=call.option("confirm"),
         accepted=frozenset(call.option("accept") or ()),
         consent=call.yes,
+        waits=_waits(call),
     )
     if not call.may_ask:
         return request
@@ -138,6 +139,11 @@ def _agreed(call: Call, plan: Plan) -> ApplyRequest:
     if answered is None or not consent_given(call):
         raise Refused(call.words("apply.declined"), hint=call.words("apply.declined.hint"))
     return replace(answered, consent=True)
+
+
+def _waits(call: Call) -> Waits:
+    asked = call.option("wait")
+    return Waits() if asked is None else Waits(another_vado_s=asked)
 
 
 def _finish(call: Call, plan: Plan, operation: Operation) -> int:

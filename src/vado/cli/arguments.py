@@ -197,6 +197,7 @@ class _Commands:
         self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
+        self._flag(parser, "--wait", type=_seconds, metavar="SECONDS")
         self._flag(parser, "--yes", action="store_true")
         self._usual(parser)
 
@@ -381,6 +382,10 @@ def _port(text: str) -> int:
 
 def _major(text: str) -> int:
     return _between(text, 14, 18)
+
+
+def _seconds(text: str) -> int:
+    return _between(text, 0, 86_400)
 
 
 def _between(text: str, lowest: int, highest: int) -> int:

@@ -75,7 +75,13 @@ def step_text(words: Words, step: Mapping[str, Any]) -> str:
     key = f"step.{step['code']}"
     if not words.has(key):
         return str(step["code"]).replace("_", " ")
-    return words(key, **step["params"])
+    text = words(key, **step["params"])
+    # Who is in the way is worth more than how far it would be.
+    return f"{text}: {words('step.blocked', **step['params'])}" if _blocked(step) else text
+
+
+def _blocked(step: Mapping[str, Any]) -> bool:
+    return "blocked_by" in step["params"]
 
 
 class _Lines:

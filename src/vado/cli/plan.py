@@ -41,8 +41,20 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
         _show_losses(call, plan)
         _show_risks(call, plan)
         _show_rehearsal(call, plan)
+        _show_blockers(call, plan)
     if last_word:
         _show_requirements(call, plan)
+
+
+def _show_blockers(call: Call, plan: Document) -> None:
+    if not plan["blockers"]:
+        return
+    call.out.heading(call.words("plan.blockers"))
+    for blocker in plan["blockers"]:
+        text = call.words(f"plan.blocker.{blocker['kind']}", **blocker)
+        call.out.line(warn("▲ "), text, indent=2)
+        if blocker["query"]:
+            call.out.paragraph(" ".join(blocker["query"].split()), indent=4, style="dim")
 
 
 def _show_record(call: Call, plan: Document) -> None:

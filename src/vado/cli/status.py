@@ -9,6 +9,8 @@ from vado.cli.marks import class_piece
 from vado.cli.screen import Piece, bad, bold, dim, good, warn
 
 Document = Mapping[str, Any]
+_LONGEST = 68
+_STEP = {"done": good("✓ "), "failed": bad("✗ "), "started": warn("? "), "pending": dim("· ")}
 _PENDING = 3
 _CONFLICTS = ("edited", "missing", "out_of_order")
 
@@ -107,6 +109,24 @@ def _lists(call: Call, document: Document) -> None:
         _list(call, state, document[state])
     if document["partial"]:
         _list(call, "partial", [document["partial"]])
+        _steps(call, document["partial"])
+
+
+def _steps(call: Call, partial: Document) -> None:
+    """Say of each statement whether it is done, and how that is known."""
+    out, words = call.out, call.words
+    done, total = partial["statements_done"], partial["statements_total"]
+    out.line(words("status.steps", done=done, total=total), indent=2)
+    for step in partial["steps"]:
+        text = " ".join(step["statement"].split())
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        out.line(_STEP[step["state"]], f"{step['number']}  {text}", indent=2)
+        if step["state"] == "started":
+            out.paragraph(words("status.step.started"), indent=7)
+        if step["error"]:
+            out.paragraph(step["error"], indent=7)
+        for index in step["left_behind"]:
+            out.paragraph(words("status.step.left", index=index), indent=7)
 
 
 def _list(call: Call, state: str, references: list[Document]) -> None:
@@ -124,7 +144,8 @@ def _advice(call: Call, document: Document) -> str:
         if document[state]:
             return call.words(f"advice.{state}")
     if document["partial"]:
-        return call.words("advice.partial")
+        key = "advice.partial" if document["partial"]["direction"] == "up" else "advice.half_undone"
+        return call.words(key, version=document["partial"]["version"])
     if _drifted(document):
         return call.words("advice.drift")
     return call.words("advice.pending" if document["pending"] else "advice.nothing")

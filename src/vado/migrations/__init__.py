@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         refuse_applied,
         save_migration,
     )
+    from vado.migrations.evidence import left_behind
     from vado.migrations.files import (
         Migration,
         checksum,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
     from vado.migrations.lock import lock_holder
     from vado.migrations.mark import MarkWanted, preview_mark
+    from vado.migrations.patience import Waits
     from vado.migrations.propose import Wanted, preview_pending, read_standing
     from vado.migrations.repair import Difference, RepairRequest, difference, repair_migration
     from vado.migrations.status import Entry, MigrationState, Standing, compare
@@ -46,6 +48,7 @@ __getattr__ = front_door(
             "refuse_applied",
             "save_migration",
         ),
+        "evidence": ("left_behind",),
         "files": (
             "Migration",
             "checksum",
@@ -58,6 +61,7 @@ __getattr__ = front_door(
         "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
         "lock": ("lock_holder",),
         "mark": ("MarkWanted", "preview_mark"),
+        "patience": ("Waits",),
         "propose": ("Wanted", "preview_pending", "read_standing"),
         "down_section": ("propose_down",),
         "repair": ("Difference", "RepairRequest", "difference", "repair_migration"),
@@ -81,6 +85,7 @@ __all__ = [
     "RepairRequest",
     "Standing",
     "UndoWanted",
+    "Waits",
     "Wanted",
     "adopt_project",
     "apply_plan",
@@ -92,6 +97,7 @@ __all__ = [
     "difference",
     "find_migration",
     "ledger_digest",
+    "left_behind",
     "lock_holder",
     "migration_of",
     "preview_mark",

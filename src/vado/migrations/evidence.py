@@ -97,6 +97,11 @@ def leftovers(session: Session, step: JournalStep) -> list[dict[str, str]]:
     return []
 
 
+def left_behind(session: Session, step: JournalStep) -> list[str]:
+    """Return the names of what `clear` would drop."""
+    return [f"{index['schema']}.{index['name']}" for index in leftovers(session, step)]
+
+
 def clear(session: Session, step: JournalStep) -> list[str]:
     """Drop what the statement left behind, so that it can be sent again; return the names."""
     left = leftovers(session, step)

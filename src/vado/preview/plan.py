@@ -141,6 +141,7 @@ class Plan:
     record: tuple[Mapping[str, Any], ...] = ()
     out_of_order: tuple[str, ...] = ()
     creates_schemas: bool = False
+    blockers: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def destructive(self) -> bool:
@@ -171,6 +172,7 @@ class Plan:
             "record": [dict(r) for r in self.record],
             "out_of_order": list(self.out_of_order),
             "creates_schemas": self.creates_schemas,
+            "blockers": [dict(b) for b in self.blockers],
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
             "fingerprint_after": self.fingerprint_after,
@@ -202,6 +204,7 @@ class Plan:
             record=tuple(data.get("record", ())),
             out_of_order=tuple(data.get("out_of_order", ())),
             creates_schemas=data.get("creates_schemas", False),
+            blockers=tuple(data.get("blockers", ())),
         )
 
 

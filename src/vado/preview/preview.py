@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from vado.database import control_installed
@@ -11,6 +11,7 @@ from vado.environments import Environment, identity_of
 from vado.errors import Cancelled, RehearsalImpossible, VadoError
 from vado.operations import Job, now
 from vado.preview import limits
+from vado.preview.blockers import find_blockers
 from vado.preview.copies import Copy, Original, embedded_copy, scratch_copy, target_roles
 from vado.preview.impact import count_losses
 from vado.preview.names import touched
@@ -117,7 +118,13 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         fingerprint_after=outcome.fingerprint_after,
         out_of_order=proposal.out_of_order,
         creates_schemas=not target.initialised,
+        blockers=_blockers(environment, proposal),
     )
+
+
+def _blockers(environment: Environment, proposal: Proposal) -> tuple[dict[str, Any], ...]:
+    with environment.session(read_only=True) as session:
+        return tuple(asdict(blocker) for blocker in find_blockers(session, proposal.migrations))
 
 
 def _steps(proposal: Proposal) -> int:

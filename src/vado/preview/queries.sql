@@ -76,3 +76,42 @@ SELECT count({column}) AS n FROM {relation};
 SELECT c.reltuples::bigint AS n
 FROM pg_class AS c INNER JOIN pg_namespace AS s ON c.relnamespace = s.oid
 WHERE s.nspname = %(schema)s AND c.relname = %(name)s;
+
+-- An index stands for its table. Vado's own sessions are not in its way.
+-- name: blockers
+WITH touched AS (
+    SELECT DISTINCT coalesce(i.indrelid, c.oid) AS oid
+    FROM unnest(%(tables)s::text []) AS t (name)
+    INNER JOIN pg_class AS c ON c.oid = to_regclass(nullif(t.name, ''))
+    LEFT JOIN pg_index AS i ON c.oid = i.indexrelid
+),
+
+held AS (
+    SELECT l.pid, min(l.relation::regclass::text) AS name
+    FROM pg_locks AS l
+    INNER JOIN touched AS t ON l.relation = t.oid
+    WHERE
+        l.granted
+        AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+    GROUP BY l.pid
+)
+
+SELECT
+    CASE WHEN h.pid IS NULL THEN 'long_transaction' ELSE 'lock' END AS kind,
+    a.pid,
+    coalesce(a.usename, '') AS "user",
+    coalesce(a.client_addr::text, 'local') AS host,
+    coalesce(a.application_name, '') AS application,
+    to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since,
+    left(coalesce(a.query, ''), 300) AS query,
+    h.name AS "table"
+FROM pg_stat_activity AS a
+LEFT JOIN held AS h ON a.pid = h.pid
+WHERE
+    a.datname = current_database()
+    AND a.pid <> pg_backend_pid()
+    AND a.xact_start IS NOT NULL
+    AND a.application_name NOT LIKE 'vado%%'
+    AND (h.pid IS NOT NULL OR a.xact_start < clock_timestamp() - interval '60 seconds')
+ORDER BY a.xact_start
+LIMIT 50;

@@ -38,6 +38,7 @@ from vado.migrations import (
     MarkWanted,
     RepairRequest,
     UndoWanted,
+    Waits,
     Wanted,
 )
 
@@ -176,7 +177,13 @@ async def applied(
         raise PlanRequired("apply takes a plan", hint="Make one: POST /api/migrations/dry-run.")
     plan = await run_in_threadpool(vado.plans.get, body.plan_id)
     # The click on "apply" is the consent to create Vado's own schemas.
-    request = ApplyRequest(plan, body.confirmation, tuple(body.accepted_risks), consent=True)
+    request = ApplyRequest(
+        plan,
+        body.confirmation,
+        tuple(body.accepted_risks),
+        consent=True,
+        waits=Waits(another_vado_s=body.wait_s),
+    )
     environment = vado.environment(plan.environment)
     operation = await run_in_threadpool(start_apply, vado, environment, request)
     return await answer(vado, operation, wait_s, response)
