@@ -638,6 +638,11 @@ export interface components {
             confirmation?: string | null;
             /** Plan Id */
             plan_id?: string | null;
+            /**
+             * Wait S
+             * @default 5
+             */
+            wait_s?: number;
         };
         /**
          * AuditEvent
@@ -737,6 +742,31 @@ export interface components {
              * @default baseline
              */
             name?: string;
+        };
+        /**
+         * Blocker
+         * @description A session that was in the way when the preview looked.
+         */
+        Blocker: {
+            /** Application */
+            application: string;
+            /** Host */
+            host: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lock" | "long_transaction";
+            /** Pid */
+            pid: number;
+            /** Query */
+            query: string;
+            /** Since */
+            since: string;
+            /** Table */
+            table: string | null;
+            /** User */
+            user: string;
         };
         /**
          * Chain
@@ -934,6 +964,46 @@ export interface components {
             items: components["schemas"]["Environment"][];
         };
         /**
+         * HalfDone
+         * @description A migration that stopped half-way, and how far it is known to be.
+         */
+        HalfDone: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "up" | "down";
+            /** Name */
+            name: string;
+            /** Statements Done */
+            statements_done: number;
+            /** Statements Total */
+            statements_total: number;
+            /** Steps */
+            steps: components["schemas"]["HalfDoneStep"][];
+            /** Version */
+            version: string;
+        };
+        /**
+         * HalfDoneStep
+         * @description A statement of a migration that stopped half-way, from 1.
+         */
+        HalfDoneStep: {
+            /** Error */
+            error: string | null;
+            /** Left Behind */
+            left_behind: string[];
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "started" | "pending";
+            /** Statement */
+            statement: string;
+        };
+        /**
          * KnownDatabase
          * @description What an environment is known as: a database on a server, with a text to show.
          */
@@ -974,6 +1044,8 @@ export interface components {
             host: string;
             /** Pid */
             pid: number;
+            /** Query */
+            query?: string | null;
             /** Since */
             since: string;
             /** User */
@@ -1207,6 +1279,8 @@ export interface components {
          * @description A plan.
          */
         Plan: {
+            /** Blockers */
+            blockers?: components["schemas"]["Blocker"][];
             /** Changes */
             changes: components["schemas"]["Change"][];
             /** Class */
@@ -1589,7 +1663,7 @@ export interface components {
             missing: components["schemas"]["MigrationRef"][];
             /** Out Of Order */
             out_of_order: components["schemas"]["MigrationRef"][];
-            partial: components["schemas"]["MigrationRef"] | null;
+            partial: components["schemas"]["HalfDone"] | null;
             /** Pending */
             pending: components["schemas"]["MigrationRef"][];
             /** Server Version */
