@@ -77,11 +77,11 @@ def step_text(words: Words, step: Mapping[str, Any]) -> str:
         return str(step["code"]).replace("_", " ")
     text = words(key, **step["params"])
     # Who is in the way is worth more than how far it would be.
-    return f"{text}: {words('step.blocked', **step['params'])}" if _blocked(step) else text
-
-
-def _blocked(step: Mapping[str, Any]) -> bool:
-    return "blocked_by" in step["params"]
+    pid = step["params"].get("blocked_by")
+    if pid is None:
+        return text
+    # As a text: a process id has no thousands.
+    return f"{text}: {words('step.blocked', **{**step['params'], 'blocked_by': str(pid)})}"
 
 
 class _Lines:

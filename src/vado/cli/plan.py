@@ -51,7 +51,9 @@ def _show_blockers(call: Call, plan: Document) -> None:
         return
     call.out.heading(call.words("plan.blockers"))
     for blocker in plan["blockers"]:
-        text = call.words(f"plan.blocker.{blocker['kind']}", **blocker)
+        # As a text: a process id has no thousands.
+        known = {**blocker, "pid": str(blocker["pid"])}
+        text = call.words(f"plan.blocker.{blocker['kind']}", **known)
         call.out.line(warn("▲ "), text, indent=2)
         if blocker["query"]:
             call.out.paragraph(" ".join(blocker["query"].split()), indent=4, style="dim")

@@ -71,7 +71,7 @@ def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
     if document["drift"] is not None:
         yield words("status.schema"), _drift(call, document["drift"])
     if document["lock"] is not None:
-        yield words("status.lock"), warn(words("status.locked", **document["lock"]))
+        yield words("status.lock"), warn(_locked(call, document["lock"]))
     last = document["last_operation"]
     if last is not None and last["state"] in {"failed", "interrupted", "cancelled"}:
         told = words.named("kind", last["kind"]), words.named("state", last["state"])
@@ -79,6 +79,11 @@ def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
             words("status.last"),
             warn(f"{told[0]}: {told[1]}, {words.moment(last['created_at'])}"),
         )
+
+
+def _locked(call: Call, lock: Document) -> str:
+    # As a text: a process id has no thousands.
+    return call.words("status.locked", **{**lock, "pid": str(lock["pid"])})
 
 
 def _pending(call: Call, document: Document) -> Piece:
