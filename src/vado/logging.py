@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -14,6 +15,7 @@ from vado.errors import StateUnavailable
 
 _MASK = "***"
 _MIN_SECRET = 4  # a shorter one would blank out half of every line
+_SURELY_SECRET = 12  # from this length on nothing contains it by chance
 
 _TELLING_NAME = r"[\w-]{0,40}(?:password|passwd|pwd|token|api_?key|secret)"
 _TELLING = re.compile(_TELLING_NAME, re.IGNORECASE)
@@ -50,10 +52,24 @@ def redact(text: str) -> str:
     """Return *text* without registered secrets and what looks like one."""
     # Longest first, so that no secret survives because a part of it was blanked out before.
     for secret in sorted(_secrets, key=len, reverse=True):
-        text = text.replace(secret, _MASK)
+        if secret in text:
+            text = _occurrences(secret).sub(_MASK, text)
     for pattern in _PATTERNS:
         text = pattern.sub(lambda match: f"{match['keep']}{_MASK}", text)
     return text
+
+
+@cache
+def _occurrences(secret: str) -> re.Pattern[str]:
+    """Return where *secret* stands: a short one only by itself.
+
+    A password such as "file" or "postgres" is also a part of many words, of error codes and of
+    paths, which must stay what they are.
+    """
+    whole = re.escape(secret)
+    if len(secret) < _SURELY_SECRET:
+        whole = rf"(?<!\w){whole}(?!\w)"
+    return re.compile(whole)
 
 
 class JsonFormatter(logging.Formatter):

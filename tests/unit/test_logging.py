@@ -195,3 +195,10 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> N
         configure_logging(tmp_path / "missing")
 
     root.handlers = kept
+
+
+def test_a_short_password_blanks_out_only_itself() -> None:
+    register_secret("file")
+
+    assert redact("password is file, really") == "password is ***, really"
+    assert redact("migration_file_invalid in /files/a") == "migration_file_invalid in /files/a"

@@ -1,6 +1,5 @@
 """Taking a backup: pg_dump on a snapshot that the manifest describes, then a full decode."""
 
-import json
 import logging
 import secrets
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from vado.database import (
 )
 from vado.environments import Environment, identity_of
 from vado.errors import BackupDamaged, BackupError, VadoError
-from vado.logging import redact
+from vado.logging import redacted
 from vado.operations import Job, actor, now
 from vado.schema import fingerprint, read_catalogue
 
@@ -180,7 +179,7 @@ def _kept_or_failed(store: LocalStore, manifest: Manifest) -> Iterator[None]:
 def _discard(store: LocalStore, manifest: Manifest, error: dict[str, Any]) -> None:
     """Remove the file of a backup that failed and say so in its manifest."""
     store.discard(manifest.id)
-    told = json.loads(redact(json.dumps(error, default=str)))
+    told = {key: redacted(value) for key, value in error.items()}
     try:
         store.write(manifest.failed(told, now()))
     except BackupError as full:
