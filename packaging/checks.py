@@ -115,7 +115,7 @@ def pytest(
 
 def web_checks(reports: Path) -> Iterator[Check]:
     """Give the checks of the page."""
-    for name in ("lint", "typecheck", "knip"):
+    for name in ("lint", "typecheck", "types:check", "knip"):
         yield Check(f"web {name}", ["npm", "run", "--silent", name], WEB)
     unit, browser = reports / "vitest.xml", reports / "playwright.xml"
     reporters = ["--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={unit}"]

@@ -24,7 +24,7 @@ fi
 
 sources=$({
     echo "$packages"
-    find . -path ./node_modules -prune -o -path ./test-results -prune \
+    find . ../src/vado/risks/texts -path ./node_modules -prune -o -path ./test-results -prune \
         -o -path ./playwright-report -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 } | sha256sum)
 built=node_modules/.build-done

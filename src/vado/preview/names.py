@@ -32,13 +32,16 @@ def touched(
         for change in changes
         for shown in _shown(catalogue, change)
     }
-    return _of(before, oids), _of(after, oids)
+    return frozenset(_of(before, oids)), frozenset(_of(after, oids))
 
 
-def _of(catalogue: Catalogue, oids: set[int]) -> frozenset[str]:
-    return frozenset(
-        item.identity for item in catalogue.objects if item.oid in oids and not item.subid
-    )
+def _of(catalogue: Catalogue, oids: set[int]) -> Iterator[str]:
+    """Yield these objects, and of tables also their indexes, keys and triggers."""
+    for item in catalogue.objects:
+        if item.oid in oids and not item.subid:
+            yield item.identity
+            if item.kind in _OWNERS:
+                yield from (part.identity for part in catalogue.by_parent.get(item.identity, ()))
 
 
 def _shown(catalogue: Catalogue, change: Change) -> Iterator[CatalogueObject]:

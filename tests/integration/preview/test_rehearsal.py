@@ -112,6 +112,15 @@ def test_both_sides_of_the_ddl_show_the_tables_that_are_touched(database: Target
     assert "other" not in dropped.ddl["before"] + renamed.ddl["after"]
 
 
+def test_the_ddl_of_a_table_has_its_indexes_and_keys(database: Target, preview: Preview):
+    run(database, "create table t (a int primary key)")
+
+    plan = preview("create table u (t_a int references t); create index i on u (t_a);")
+
+    assert "CREATE INDEX i ON public.u" in plan.ddl["after"]
+    assert "REFERENCES public.t(a)" in plan.ddl["after"]
+
+
 def test_extensions_that_are_missing_here_are_stood_in_for(database: Target, preview: Preview):
     run(database, "create table t (id int)")
 
