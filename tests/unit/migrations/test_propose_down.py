@@ -26,9 +26,7 @@ PAIRS = {
     "create function f(a int, b text[], out c int) language sql as 'select 1'": (
         "drop function f(integer, text[]);"
     ),
-    "create procedure p(a timestamptz) language sql as ''": (
-        "drop procedure p(timestamptz);"
-    ),
+    "create procedure p(a timestamptz) language sql as ''": ("drop procedure p(timestamptz);"),
     "create type a.mood as enum ('ok')": "drop type a.mood;",
     "create type pair as (a int, b int)": "drop type pair;",
     "create domain d as int": "drop domain d;",
