@@ -5,9 +5,11 @@ Each xdist worker has servers of its own: starting one takes half a second, shar
 `vado tools install` fills.
 """
 
+import contextlib
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +36,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("vado")
 
 _numbers = itertools.count(1)
+
+# A shell that starts us in the background has Ctrl+C ignored, and so would every child of ours.
+with contextlib.suppress(ValueError):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +95,8 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith(("PG", "DATABASE_URL")):
             monkeypatch.delenv(name)
+    # What one test calls a secret is a plain word in another.
+    monkeypatch.setattr("vado.logging._secrets", set())
     state = tmp_path / "state"
     monkeypatch.setenv("VADO_STATE", str(state))
     return state

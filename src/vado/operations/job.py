@@ -52,6 +52,7 @@ class Job:
     _calling: threading.RLock = field(default_factory=threading.RLock)
     _told_at: float = 0.0
     _inside: bool = False
+    _untold: bool = False
 
     def expect(self, steps: int) -> None:
         """Say how many steps there will be."""
@@ -98,13 +99,16 @@ class Job:
     def progress(self, done: int, total: int | None, unit: str) -> None:
         """Say how far the present step is; told to others at most five times a second."""
         self.check()
-        changed = (self._progress.done, self._progress.total) != (done, total)
+        known = (self._progress.done, self._progress.total)
+        self._untold = self._untold or known != (done, total)
         self._progress.done, self._progress.total, self._progress.unit = done, total, unit
-        if changed and (done == total or time.monotonic() - self._told_at >= _PROGRESS_INTERVAL_S):
+        if self._untold and (
+            done == total or time.monotonic() - self._told_at >= _PROGRESS_INTERVAL_S
+        ):
             self._tell()
 
     def _tell(self) -> None:
-        self._told_at = time.monotonic()
+        self._told_at, self._untold = time.monotonic(), False
         self.listener.progressed(self.id, self._progress.to_json())
 
     def log(self, message: str) -> None:

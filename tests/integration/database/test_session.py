@@ -219,7 +219,7 @@ def test_the_session_is_safe(session: Session) -> None:
     shown = [session.value("select current_setting(%(name)s)", name=name) for name in names]
 
     assert shown == ["500ms", "5min"]
-    assert session.value("select current_setting('lock_timeout')") == "10s"
+    assert session.value("select current_setting('lock_timeout')") == "3s"
     assert session.value("select current_setting('search_path')") == '"$user", public'
 
 
