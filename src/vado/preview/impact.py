@@ -7,9 +7,8 @@ from typing import Any, Literal
 from vado.database import Identifier, Session, load_queries
 from vado.errors import StatementFailed
 from vado.operations import Job
-from vado.preview.names import split_identity
 from vado.preview.plan import Loss
-from vado.schema import Catalogue, Change
+from vado.schema import Catalogue, Change, name_parts, plain_parts
 
 _QUERIES = load_queries("vado.preview")
 _LIMIT_EACH = "3s"
@@ -67,7 +66,7 @@ def _dropped(changes: Sequence[Change], before: Catalogue) -> Iterator[_Doomed]:
         elif change.kind == "column":
             column = before.find("column", change.identity)
             if column is not None and column.parent is not None:
-                name = split_identity(change.identity)[-1]
+                name = plain_parts(change.identity)[-1]
                 yield _Doomed("values", change.identity, column.parent, name)
 
 
@@ -91,13 +90,13 @@ def _risk_of(thing: _Doomed, risks: Sequence[Mapping[str, Any]]) -> Mapping[str,
         table = str(risk["params"].get("table", ""))
         if risk["destructive"] and thing.table in {table, f"public.{table}"}:
             column = risk["params"].get("column")
-            if thing.column is None or column in {None, split_identity(thing.identity)[-1]}:
+            if thing.column is None or column in {None, name_parts(thing.identity)[-1]}:
                 return risk
     return None
 
 
 def _count(session: Session, thing: _Doomed, *, exactly: bool) -> tuple[int | None, bool]:
-    relation = split_identity(thing.table)
+    relation = plain_parts(thing.table)
     names = {"relation": Identifier(*relation)}
     try:
         if exactly and thing.column is None:

@@ -1,21 +1,11 @@
-"""Identities as PostgreSQL quotes them, and which objects a list of changes touches."""
+"""Which objects a list of changes touches, on either side."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from vado.schema import Catalogue, CatalogueObject, Change
 
-_PART = re.compile(r'"((?:[^"]|"")*)"|([^".]+)')
 _OWNERS = ("table", "foreign_table", "view", "materialized_view", "domain", "composite")
 _PARTS_OF_TABLES = frozenset({"column", "constraint", "index", "trigger", "policy", "rule"})
-
-
-def split_identity(identity: str) -> tuple[str, ...]:
-    """Return the plain parts of an identity such as `public."My table".id`."""
-    return tuple(
-        match[1].replace('""', '"') if match[1] is not None else match[2]
-        for match in _PART.finditer(identity)
-    )
 
 
 def touched(

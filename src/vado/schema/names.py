@@ -16,6 +16,11 @@ def unquoted(part: str) -> str:
     return part[1:-1].replace('""', '"') if part.startswith('"') else part
 
 
+def plain_parts(identity: str) -> tuple[str, ...]:
+    """Return the parts of a qualified name, each without its quotes."""
+    return tuple(unquoted(part) for part in name_parts(identity))
+
+
 def before_arguments(identity: str) -> str:
     """Return `public.f` of `public.f(integer)`, wherever a quoted name has a parenthesis."""
     front = _FRONT.match(identity)

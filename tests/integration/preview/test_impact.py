@@ -38,6 +38,14 @@ def test_dropped_columns_count_their_values_and_tables_their_rows(
     ]
 
 
+def test_the_loss_of_a_column_with_a_quoted_name_has_its_line(database: Target, preview: Preview):
+    run(database, 'create table t (id int, "Old Note" text)', "insert into t values (1, 'x')")
+
+    plan = preview('alter table t drop column "Old Note";')
+
+    assert losses(plan) == [('public.t."Old Note"', "values", 1, True, 1)]
+
+
 def test_truncate_and_delete_without_where_count_rows(database: Target, preview: Preview):
     run(
         database,
