@@ -29,7 +29,10 @@ def compare(target: Target, manifest: Manifest, job: Job) -> None:
 def _compare_schema(session: Session, manifest: Manifest, job: Job) -> None:
     found, expected = fingerprint(read_catalogue(session)), manifest.fingerprint or ""
     if found.split(":")[:2] != expected.split(":")[:2]:
-        job.log("the schema was not compared: the backup is of another major version")
+        job.log(
+            "the schema was not compared: the backup is of another major version",
+            "schema_not_compared",
+        )
     elif found != expected:
         raise RestoreFailed(
             "the restored schema is not the one that was backed up",

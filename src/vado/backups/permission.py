@@ -41,7 +41,9 @@ def check_rights(environment: Environment, manifest: Manifest, job: Job) -> Clie
     with environment.session(read_only=True) as session:
         if identity_of(session) != manifest.identity:
             # Not refused: that is what it looks like when a lost server was set up anew.
-            job.log("the backup was taken on another server that had this address")
+            job.log(
+                "the backup was taken on another server that had this address", "another_server"
+            )
         tools = tools_for(session.server_version, tls=environment.tls)
         _check_role(session)
         _check_roles_of_backup(session, manifest)

@@ -92,7 +92,12 @@ class Execution:
     def _note_transaction(self, migration: Migration) -> None:
         """Write down what to ask for, should COMMIT be left without an answer."""
         self.last.id = self.session.value(_QUERIES["transaction"])
-        self.job.log(f"{migration.version}: transaction {self.last.id} is to be committed")
+        self.job.log(
+            f"{migration.version}: transaction {self.last.id} is to be committed",
+            "committing",
+            version=migration.version,
+            transaction=str(self.last.id),
+        )
 
 
 def risky_versions(plan: Plan) -> frozenset[str]:

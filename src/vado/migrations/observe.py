@@ -99,7 +99,11 @@ class _Observer:
 
     def _unless_silent(self) -> None:
         if time.monotonic() - self._sign_at >= self._silence_s and not self._over.is_set():
-            self._job.log(f"no answer for {self._silence_s:.0f} s: the connection is given up")
+            self._job.log(
+                f"no answer for {self._silence_s:.0f} s: the connection is given up",
+                "silence",
+                seconds=round(self._silence_s),
+            )
             self._session.abandon()
 
     def _tell(self, facts: Facts) -> None:
@@ -109,7 +113,7 @@ class _Observer:
             self._told = blocked
             self._job.note(**_who_blocks(facts))
             if facts["blocker"]:
-                self._job.log(_sentence(facts))
+                self._job.log(_sentence(facts), "waiting", **_said(facts))
         if facts["total"]:
             with suppress(Cancelled):
                 self._job.progress(facts["done"], facts["total"], _UNIT)
@@ -124,6 +128,10 @@ def _who_blocks(facts: Facts) -> dict[str, str | int | None]:
         "blocker_query": redact(facts["query"] or ""),
         "queue": facts["queue"],
     }
+
+
+def _said(facts: Facts) -> dict[str, str | int]:
+    return {name: value for name, value in _who_blocks(facts).items() if value is not None}
 
 
 def _sentence(facts: Facts) -> str:

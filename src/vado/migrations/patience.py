@@ -48,9 +48,18 @@ def politely(job: Job, migration: Migration, budget_s: float, work: Callable[[],
                 raise _given_up(error, tries) from error
             job.log(
                 f"{migration.version}_{migration.name}: another session holds the lock; "
-                f"rolled back after try {tries}, to be tried again"
+                f"rolled back after try {tries}, to be tried again",
+                "lock_retry",
+                version=migration.version,
+                name=migration.name,
+                tries=tries,
             )
-            job.detail(version=migration.version, name=migration.name, tries=tries)
+            job.detail(
+                version=migration.version,
+                name=migration.name,
+                tries=tries,
+                seconds_left=max(round(deadline - time.monotonic()), 0),
+            )
             _pause(job, tries)
 
 

@@ -162,7 +162,11 @@ class Steps:
         with self._own_role(), self._waits(_NO_LIMIT):
             step = open_step(self.session, self.migration, statement.index)
             for name in clear(self.session, step) if step is not None else ():
-                self.job.log(f"dropped the invalid index {name}, left by an earlier try")
+                self.job.log(
+                    f"dropped the invalid index {name}, left by an earlier try",
+                    "dropped_invalid",
+                    index=name,
+                )
 
     def _require_valid(self, statement: Statement) -> None:
         """Refuse to call an index done that was found invalid and left so by `if not exists`."""

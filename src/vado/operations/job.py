@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -11,6 +11,8 @@ from vado.errors import Cancelled
 
 _PROGRESS_INTERVAL_S = 0.2
 
+Said = Mapping[str, Any]
+
 
 class Listener(Protocol):
     """Hears what a job reports."""
@@ -18,8 +20,8 @@ class Listener(Protocol):
     def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
         """Take the new progress."""
 
-    def logged(self, job_id: str, message: str) -> None:
-        """Take a line of the log."""
+    def logged(self, job_id: str, message: str, said: Said | None = None) -> None:
+        """Take a line of the log; *said* is its code and params, for faces to translate."""
 
 
 @dataclass(slots=True)
@@ -111,9 +113,10 @@ class Job:
         self._told_at, self._untold = time.monotonic(), False
         self.listener.progressed(self.id, self._progress.to_json())
 
-    def log(self, message: str) -> None:
-        """Add a line to the operation's log."""
-        self.listener.logged(self.id, message)
+    def log(self, message: str, code: str | None = None, **params: str | int) -> None:
+        """Add a line to the operation's log; faces put *code* and *params* into words."""
+        said = None if code is None else {"code": code, "params": params}
+        self.listener.logged(self.id, message, said)
 
     @property
     def cancelled(self) -> bool:

@@ -13,7 +13,7 @@ from vado.errors import Cancelled, NotFound, Refused, VadoError
 from vado.logging import redact, redacted
 from vado.operations.actor import actor
 from vado.operations.audit import Entry, Outcome, record_audit
-from vado.operations.job import Job
+from vado.operations.job import Job, Said
 from vado.operations.operation import Operation, OperationState
 from vado.operations.owner import Owner
 from vado.operations.state import Page, State, now
@@ -142,9 +142,15 @@ class Jobs:
         """Take the new progress of a job."""
         self._state.execute("progress_operation", id=job_id, progress=json.dumps(progress))
 
-    def logged(self, job_id: str, message: str) -> None:
+    def logged(self, job_id: str, message: str, said: Said | None = None) -> None:
         """Take a line of a job's log."""
-        self._state.execute("insert_log", operation_id=job_id, at=now(), message=redact(message))
+        self._state.execute(
+            "insert_log",
+            operation_id=job_id,
+            at=now(),
+            message=redact(message),
+            said=None if said is None else json.dumps(redacted(said)),
+        )
 
     def get(self, operation_id: str) -> Operation:
         """Return one operation; NotFound when there is none of that id."""
@@ -184,7 +190,14 @@ class Jobs:
 
     def log_of(self, operation_id: str, after: int = 0) -> list[dict[str, Any]]:
         """Return the log lines of an operation, without the first *after*."""
-        return self._state.rows("operation_log", id=operation_id, after=after)
+        return [
+            {
+                "at": row["at"],
+                "message": row["message"],
+                **(json.loads(row["said"]) if row["said"] else {"code": None, "params": {}}),
+            }
+            for row in self._state.rows("operation_log", id=operation_id, after=after)
+        ]
 
     def cancel(self, operation_id: str) -> Operation:
         """Ask an operation of this process to stop; one that is over stays as it is."""

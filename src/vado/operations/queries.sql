@@ -45,10 +45,11 @@ WHERE
 SELECT id, owner FROM operation WHERE finished_at IS NULL;
 
 -- name: insert_log
-INSERT INTO operation_log (operation_id, at, message) VALUES (:operation_id, :at, :message);
+INSERT INTO operation_log (operation_id, at, message, said)
+VALUES (:operation_id, :at, :message, :said);
 
 -- name: operation_log
-SELECT at, message FROM operation_log
+SELECT at, message, said FROM operation_log
 WHERE operation_id = :id
 ORDER BY number
 LIMIT -1 OFFSET :after;

@@ -14,7 +14,7 @@ from typing import Any
 from vado.errors import StateUnavailable
 
 # Run in order; the file's user_version says how many it has seen.
-_SCRIPTS = ("schema.sql", "schema_2.sql")
+_SCRIPTS = ("schema.sql", "schema_2.sql", "schema_3.sql")
 _BUSY_S = 10.0
 _NAME_MARK = "-- name: "
 

@@ -30,7 +30,7 @@ class Reports:
         if progress["done"] is not None:
             self.progress.append((progress["done"], progress["total"], progress["unit"]))
 
-    def logged(self, _job_id: str, message: str) -> None:
+    def logged(self, _job_id: str, message: str, _said: object = None) -> None:
         self.lines.append(message)
 
 

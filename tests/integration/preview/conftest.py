@@ -23,7 +23,7 @@ class Silent:
         if progress["step"] is not None and self.steps[-1:] != [progress["step"]["code"]]:
             self.steps.append(progress["step"]["code"])
 
-    def logged(self, _job_id: str, _message: str) -> None:
+    def logged(self, _job_id: str, _message: str, _said: object = None) -> None:
         pass
 
 

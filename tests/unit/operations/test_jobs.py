@@ -149,7 +149,7 @@ class _Silent:
     def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
         pass
 
-    def logged(self, job_id: str, message: str) -> None:
+    def logged(self, job_id: str, message: str, said: object = None) -> None:
         pass
 
 
@@ -180,6 +180,7 @@ def test_progress_and_log_are_seen_from_outside(jobs: Jobs) -> None:
         job.step("two", version="7")
         job.progress(5, 5, "rows")
         job.log("said password=hush")
+        job.log("gone on", "went_on", table="users")
         reached.set()
         go_on.wait(10)
 
@@ -197,8 +198,10 @@ def test_progress_and_log_are_seen_from_outside(jobs: Jobs) -> None:
         "total": 5,
         "unit": "rows",
     }
-    assert [line["message"] for line in jobs.log_of(operation.id)] == ["said password=***"]
-    assert jobs.log_of(operation.id, after=1) == []
+    said, coded = jobs.log_of(operation.id)
+    assert (said["message"], said["code"]) == ("said password=***", None)
+    assert (coded["code"], coded["params"]) == ("went_on", {"table": "users"})
+    assert jobs.log_of(operation.id, after=2) == []
     jobs.wait(operation.id, 5)
 
 

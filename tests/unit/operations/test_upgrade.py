@@ -39,7 +39,7 @@ def test_a_state_is_upgraded_once(first: Path) -> None:
         State(first).close()
 
     with sqlite3.connect(first / "state.sqlite3") as file:
-        assert file.execute("PRAGMA user_version").fetchone() == (2,)
+        assert file.execute("PRAGMA user_version").fetchone() == (3,)
     file.close()
 
 
