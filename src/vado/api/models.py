@@ -278,23 +278,67 @@ class Drift(BaseModel):
     found: str
 
 
+class WayBack(BaseModel):
+    """How what a statement did is taken back; `unknown`: it is not known how."""
+
+    code: Literal["down", "catalogue", "inverse", "goes_with", "nothing", "stays", "unknown"]
+    sql: list[str]
+    reason: str | None
+    message: str
+
+
 class HalfDoneStep(BaseModel):
-    """A statement of a migration that stopped half-way, from 1."""
+    """A statement of a migration that stopped half-way, from 1.
+
+    `evidence` tells how its state is known; `running_pid` is the server process that is still at
+    work on it.
+    """
 
     number: int
+    line: int | None = None
     state: Literal["done", "failed", "started", "pending"]
+    evidence: Literal["ledger", "journal", "catalogue", "none"] = "ledger"
+    running_pid: int | None = None
     statement: str
     error: str | None
     left_behind: list[str]
+    way_back: WayBack | None = None
+
+
+class Offer(BaseModel):
+    """A way out of a half-done migration: a plan, made by sending `body` to `path`.
+
+    One that is not `available` says why by `code` and `message`.
+    """
+
+    action: Literal["resume", "undo", "undo_down", "mark_applied", "mark_pending"]
+    available: bool
+    code: str | None
+    message: str | None
+    command: str
+    path: str
+    body: dict[str, Any]
 
 
 class HalfDone(MigrationRef):
-    """A migration that stopped half-way, and how far it is known to be."""
+    """A migration that stopped half-way, how far it is known to be, and the ways out."""
 
     direction: Literal["up", "down"]
+    file: Literal["as_begun", "corrected", "edited", "missing"] = "as_begun"
+    way: Literal["done", "down"] | None = None
     statements_done: int
     statements_total: int
     steps: list[HalfDoneStep]
+    offers: list[Offer] = Field(default_factory=list)
+
+
+class Consent(BaseModel):
+    """What was agreed to once for a database, by whom and when."""
+
+    kind: Literal["out-of-order"]
+    granted_at: str
+    actor: str
+    operation_id: str | None
 
 
 class Status(BaseModel):
@@ -317,6 +361,8 @@ class Status(BaseModel):
     missing: list[MigrationRef]
     out_of_order: list[MigrationRef]
     partial: HalfDone | None
+    half_done: list[HalfDone] = Field(default_factory=list)
+    consents: list[Consent] = Field(default_factory=list)
     applied_total: int
     drift: Drift | None
     last_backup: Backup | None

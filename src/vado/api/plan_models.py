@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from vado.api.models import Identifier, Level, Request, Typed, Version
+from vado.api.models import Identifier, Level, Request, Typed, Version, WayBack
 
 
 class Risk(BaseModel):
@@ -103,9 +103,9 @@ class Statement(BaseModel):
 
 
 class Requirement(BaseModel):
-    """Something that applying the plan demands."""
+    """Something that applying the plan demands; `out_of_order` is agreed to once a database."""
 
-    kind: Literal["rehearsal", "backup", "confirmation", "accept_risk"]
+    kind: Literal["rehearsal", "backup", "confirmation", "accept_risk", "out_of_order"]
     satisfied: bool
     word: str | None
     rule: str | None
@@ -123,13 +123,31 @@ class Reversible(BaseModel):
 
 
 class PlanMigration(BaseModel):
-    """A migration of the plan."""
+    """A migration of the plan.
+
+    `way` is set where what a half-done one did is taken back: statement by statement (`done`), or
+    by its whole *down* section. `restored` is what that left on the copy, compared with before.
+    """
 
     version: str
     name: str
     direction: Literal["up", "down"]
     checksum: str
     reversible: Reversible | None = None
+    statements_done: int = 0
+    way: Literal["done", "down"] | None = None
+    restored: Reversible | None = None
+
+
+class TakenBack(BaseModel):
+    """A statement that a half-done migration began, and how it is taken back."""
+
+    version: str
+    number: int
+    line: int | None
+    state: Literal["done", "failed", "started"]
+    statement: str
+    way_back: WayBack
 
 
 class Ddl(BaseModel):
@@ -140,13 +158,18 @@ class Ddl(BaseModel):
 
 
 class RecordChange(BaseModel):
-    """What the ledger says of a migration now (null: nothing), and what it will say."""
+    """What the ledger says of a migration now (null: nothing), and what it will say.
+
+    Of a half-done one: the statements that are not done, and the invalid indexes that stay.
+    """
 
     version: str
     name: str
     before: str | None
     after: str
     checksum: str
+    not_done: list[str] = Field(default_factory=list)
+    left_behind: list[str] = Field(default_factory=list)
 
 
 class PlanSummary(BaseModel):
@@ -170,6 +193,21 @@ class Blocker(BaseModel):
     since: str
     query: str
     table: str | None
+
+
+class Blockers(BaseModel):
+    """Who is in the way of a plan, and when that was looked at."""
+
+    checked_at: str
+    items: list[Blocker]
+
+
+class Basis(BaseModel):
+    """What the plan was made for; it is valid only for that."""
+
+    identity: str
+    ledger: str
+    fingerprint: str
 
 
 class Plan(BaseModel):
@@ -196,6 +234,8 @@ class Plan(BaseModel):
     out_of_order: list[str] = Field(default_factory=list)
     creates_schemas: bool = False
     blockers: list[Blocker] = Field(default_factory=list)
+    taken_back: list[TakenBack] = Field(default_factory=list)
+    basis: Basis | None = None
     fingerprint_before: str
     fingerprint_after: str | None
 
@@ -221,9 +261,15 @@ class DryRun(Request):
 
 
 class Undo(Request):
-    """How far back: everything above *to*, or the last migration; and where to rehearse it."""
+    """How far back: everything above *to*, or the half-done *version*, or the last migration.
+
+    `way` is how a half-done one is undone: what it did, statement by statement (`done`), or by its
+    whole *down* section.
+    """
 
     to: Version | None = None
+    version: Version | None = None
+    way: Literal["done", "down"] = "done"
     place: Literal["embedded", "scratch", "text"] | None = None
 
 

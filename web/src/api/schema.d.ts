@@ -550,6 +550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan_id}/blockers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In The Way
+         * @description Look again who is in the way of a plan.
+         */
+        get: operations["in_the_way_api_plans__plan_id__blockers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/preferences": {
         parameters: {
             query?: never;
@@ -744,6 +764,18 @@ export interface components {
             name?: string;
         };
         /**
+         * Basis
+         * @description What the plan was made for; it is valid only for that.
+         */
+        Basis: {
+            /** Fingerprint */
+            fingerprint: string;
+            /** Identity */
+            identity: string;
+            /** Ledger */
+            ledger: string;
+        };
+        /**
          * Blocker
          * @description A session that was in the way when the preview looked.
          */
@@ -767,6 +799,16 @@ export interface components {
             table: string | null;
             /** User */
             user: string;
+        };
+        /**
+         * Blockers
+         * @description Who is in the way of a plan, and when that was looked at.
+         */
+        Blockers: {
+            /** Checked At */
+            checked_at: string;
+            /** Items */
+            items: components["schemas"]["Blocker"][];
         };
         /**
          * Chain
@@ -812,6 +854,23 @@ export interface components {
             label?: string | null;
             /** Pinned */
             pinned?: boolean | null;
+        };
+        /**
+         * Consent
+         * @description What was agreed to once for a database, by whom and when.
+         */
+        Consent: {
+            /** Actor */
+            actor: string;
+            /** Granted At */
+            granted_at: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "out-of-order";
+            /** Operation Id */
+            operation_id: string | null;
         };
         /**
          * Ddl
@@ -965,7 +1024,7 @@ export interface components {
         };
         /**
          * HalfDone
-         * @description A migration that stopped half-way, and how far it is known to be.
+         * @description A migration that stopped half-way, how far it is known to be, and the ways out.
          */
         HalfDone: {
             /**
@@ -973,8 +1032,16 @@ export interface components {
              * @enum {string}
              */
             direction: "up" | "down";
+            /**
+             * File
+             * @default as_begun
+             * @enum {string}
+             */
+            file?: "as_begun" | "corrected" | "edited" | "missing";
             /** Name */
             name: string;
+            /** Offers */
+            offers?: components["schemas"]["Offer"][];
             /** Statements Done */
             statements_done: number;
             /** Statements Total */
@@ -983,18 +1050,33 @@ export interface components {
             steps: components["schemas"]["HalfDoneStep"][];
             /** Version */
             version: string;
+            /** Way */
+            way?: ("done" | "down") | null;
         };
         /**
          * HalfDoneStep
          * @description A statement of a migration that stopped half-way, from 1.
+         *
+         *     `evidence` tells how its state is known; `running_pid` is the server process that is still at
+         *     work on it.
          */
         HalfDoneStep: {
             /** Error */
             error: string | null;
+            /**
+             * Evidence
+             * @default ledger
+             * @enum {string}
+             */
+            evidence?: "ledger" | "journal" | "catalogue" | "none";
             /** Left Behind */
             left_behind: string[];
+            /** Line */
+            line?: number | null;
             /** Number */
             number: number;
+            /** Running Pid */
+            running_pid?: number | null;
             /**
              * State
              * @enum {string}
@@ -1002,6 +1084,7 @@ export interface components {
             state: "done" | "failed" | "started" | "pending";
             /** Statement */
             statement: string;
+            way_back?: components["schemas"]["WayBack"] | null;
         };
         /**
          * KnownDatabase
@@ -1197,6 +1280,33 @@ export interface components {
             up?: string;
         };
         /**
+         * Offer
+         * @description A way out of a half-done migration: a plan, made by sending `body` to `path`.
+         *
+         *     One that is not `available` says why by `code` and `message`.
+         */
+        Offer: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "resume" | "undo" | "undo_down" | "mark_applied" | "mark_pending";
+            /** Available */
+            available: boolean;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Code */
+            code: string | null;
+            /** Command */
+            command: string;
+            /** Message */
+            message: string | null;
+            /** Path */
+            path: string;
+        };
+        /**
          * Operation
          * @description One action, running or over.
          */
@@ -1279,6 +1389,7 @@ export interface components {
          * @description A plan.
          */
         Plan: {
+            basis?: components["schemas"]["Basis"] | null;
             /** Blockers */
             blockers?: components["schemas"]["Blocker"][];
             /** Changes */
@@ -1332,10 +1443,15 @@ export interface components {
             state: "ready" | "outdated" | "consumed";
             /** Statements */
             statements: components["schemas"]["Statement"][];
+            /** Taken Back */
+            taken_back?: components["schemas"]["TakenBack"][];
         };
         /**
          * PlanMigration
          * @description A migration of the plan.
+         *
+         *     `way` is set where what a half-done one did is taken back: statement by statement (`done`), or
+         *     by its whole *down* section. `restored` is what that left on the copy, compared with before.
          */
         PlanMigration: {
             /** Checksum */
@@ -1347,9 +1463,17 @@ export interface components {
             direction: "up" | "down";
             /** Name */
             name: string;
+            restored?: components["schemas"]["Reversible"] | null;
             reversible?: components["schemas"]["Reversible"] | null;
+            /**
+             * Statements Done
+             * @default 0
+             */
+            statements_done?: number;
             /** Version */
             version: string;
+            /** Way */
+            way?: ("done" | "down") | null;
         };
         /**
          * PlanSummary
@@ -1439,6 +1563,8 @@ export interface components {
         /**
          * RecordChange
          * @description What the ledger says of a migration now (null: nothing), and what it will say.
+         *
+         *     Of a half-done one: the statements that are not done, and the invalid indexes that stay.
          */
         RecordChange: {
             /** After */
@@ -1447,8 +1573,12 @@ export interface components {
             before: string | null;
             /** Checksum */
             checksum: string;
+            /** Left Behind */
+            left_behind?: string[];
             /** Name */
             name: string;
+            /** Not Done */
+            not_done?: string[];
             /** Version */
             version: string;
         };
@@ -1489,14 +1619,14 @@ export interface components {
         };
         /**
          * Requirement
-         * @description Something that applying the plan demands.
+         * @description Something that applying the plan demands; `out_of_order` is agreed to once a database.
          */
         Requirement: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "rehearsal" | "backup" | "confirmation" | "accept_risk";
+            kind: "rehearsal" | "backup" | "confirmation" | "accept_risk" | "out_of_order";
             /** Level */
             level: ("low" | "medium" | "high" | "critical") | null;
             /** Rule */
@@ -1643,6 +1773,8 @@ export interface components {
             applied_total: number;
             /** Class */
             class: string;
+            /** Consents */
+            consents?: components["schemas"]["Consent"][];
             /** Database */
             database: string;
             drift: components["schemas"]["Drift"] | null;
@@ -1652,6 +1784,8 @@ export interface components {
             environment: string;
             /** Format */
             format: number;
+            /** Half Done */
+            half_done?: components["schemas"]["HalfDone"][];
             /** Host */
             host: string;
             /** Initialised */
@@ -1688,6 +1822,26 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * TakenBack
+         * @description A statement that a half-done migration began, and how it is taken back.
+         */
+        TakenBack: {
+            /** Line */
+            line: number | null;
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "started";
+            /** Statement */
+            statement: string;
+            /** Version */
+            version: string;
+            way_back: components["schemas"]["WayBack"];
         };
         /**
          * Text
@@ -1736,13 +1890,41 @@ export interface components {
         };
         /**
          * Undo
-         * @description How far back: everything above *to*, or the last migration; and where to rehearse it.
+         * @description How far back: everything above *to*, or the half-done *version*, or the last migration.
+         *
+         *     `way` is how a half-done one is undone: what it did, statement by statement (`done`), or by its
+         *     whole *down* section.
          */
         Undo: {
             /** Place */
             place?: ("embedded" | "scratch" | "text") | null;
             /** To */
             to?: string | null;
+            /** Version */
+            version?: string | null;
+            /**
+             * Way
+             * @default done
+             * @enum {string}
+             */
+            way?: "done" | "down";
+        };
+        /**
+         * WayBack
+         * @description How what a statement did is taken back; `unknown`: it is not known how.
+         */
+        WayBack: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "down" | "catalogue" | "inverse" | "goes_with" | "nothing" | "stays" | "unknown";
+            /** Message */
+            message: string;
+            /** Reason */
+            reason: string | null;
+            /** Sql */
+            sql: string[];
         };
     };
     responses: never;
@@ -5338,6 +5520,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    in_the_way_api_plans__plan_id__blockers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blockers"];
                 };
             };
             /** @description Unauthorized */
