@@ -1,5 +1,6 @@
 """What would happen: risks, rehearsal, diff, losses and demands, joined in a plan."""
 
+from vado.preview.blockers import blockers_now
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
 from vado.preview.preview import Proposal, make_plan
 from vado.preview.record import make_record_plan
@@ -20,6 +21,7 @@ __all__ = [
     "Replay",
     "Requirement",
     "batches",
+    "blockers_now",
     "goes_at_once",
     "make_plan",
     "make_record_plan",

@@ -1,13 +1,14 @@
 """Who would be in the way: transactions that hold the touched tables, or are open for long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from vado.database import Session, load_queries
+from vado.environments import Environment
 from vado.logging import redact
-from vado.preview.plan import PlannedMigration
-from vado.sql import Statement
+from vado.preview.plan import Plan, PlannedMigration
+from vado.sql import Statement, parse_script
 
 _QUERIES = load_queries("vado.preview")
 # Of these, rows are locked at most, and tables only against changes of their shape.
@@ -33,7 +34,18 @@ class Blocker:
 
 def find_blockers(session: Session, migrations: Sequence[PlannedMigration]) -> tuple[Blocker, ...]:
     """Return who holds what the plan touches, and whose transaction is older than a minute."""
-    tables = sorted({n for m in migrations for s in m.script.statements for n in _tables(s)})
+    return _blocking(session, (s for m in migrations for s in m.script.statements))
+
+
+def blockers_now(environment: Environment, plan: Plan) -> tuple[Blocker, ...]:
+    """Return who is in the way of a plan at this moment, which moves on after its preview."""
+    statements = [s for sent in plan.statements for s in parse_script(sent.sql).statements]
+    with environment.session(read_only=True) as session:
+        return _blocking(session, statements)
+
+
+def _blocking(session: Session, statements: Iterable[Statement]) -> tuple[Blocker, ...]:
+    tables = sorted({name for s in statements for name in _tables(s)})
     if not tables:
         return ()
     found = session.rows(_QUERIES["blockers"], tables=tables)
@@ -45,7 +57,8 @@ def _tables(statement: Statement) -> Iterator[str]:
     if statement.kind in _ROWS_ONLY:
         return
     for node in statement.node.walk():
-        if node.kind == "RangeVar":
+        # A relation in a field of its own is named by the field, not as a RangeVar.
+        if node.has("relname"):
             yield _quoted((node.text("schemaname"), node.text("relname")))
     if statement.kind == "drop_stmt":
         for item in statement.node.nodes("objects"):

@@ -1,5 +1,7 @@
 """What a status and a preview tell of a half-done migration, and of who is in the way."""
 
+import pytest
+
 from tests.integration.migrations.conftest import Project
 from tests.integration.migrations.test_waits import held
 from vado.application import status
@@ -48,6 +50,26 @@ def test_a_preview_names_who_holds_what_the_plan_touches(project: Project) -> No
 
     assert (blocker["kind"], blocker["pid"], blocker["table"]) == ("lock", pid, "t")
     assert blocker["application"] == "report"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "alter table t add column b int",
+        "create index on t (a)",
+        "alter table t rename to u",
+        "create table v (t_a int references t (a))",
+        "truncate t",
+    ],
+)
+def test_a_preview_knows_the_table_of_every_kind_of_statement(project: Project, sql: str) -> None:
+    project.run("create table t (a int primary key)")
+    project.write("1_a.sql", f"{sql};")
+
+    with held(project) as pid:
+        [blocker] = preview(project).blockers
+
+    assert (blocker["pid"], blocker["table"]) == (pid, "t")
 
 
 def test_a_preview_of_rows_alone_names_nobody(project: Project) -> None:

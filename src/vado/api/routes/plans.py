@@ -1,12 +1,15 @@
 """Plans that were made."""
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from vado.api import models, plan_models
 from vado.api.context import PROBLEMS, After, Limit, TheVado
+from vado.operations import now
+from vado.preview import blockers_now
 
 router = APIRouter(prefix="/api/plans", tags=["plans"], responses=PROBLEMS)
 
@@ -31,3 +34,12 @@ def listed(
 def one(plan_id: str, vado: TheVado) -> plan_models.Plan:
     """Read one plan."""
     return plan_models.Plan.model_validate(vado.plans.document(plan_id))
+
+
+@router.get("/{plan_id}/blockers")
+def in_the_way(plan_id: str, vado: TheVado) -> plan_models.Blockers:
+    """Look again who is in the way of a plan."""
+    plan = vado.plans.get(plan_id)
+    found = blockers_now(vado.environment(plan.environment), plan)
+    items = [plan_models.Blocker.model_validate(asdict(blocker)) for blocker in found]
+    return plan_models.Blockers(checked_at=now(), items=items)
