@@ -1,8 +1,8 @@
 """What all tests share: a real PostgreSQL, a fresh database for each, and no trace of the user.
 
 Each xdist worker has servers of its own: starting one takes half a second, sharing takes a lock.
-`VADO_TEST_PG=14` (to 18) runs the suite on another PostgreSQL, from the cache that
-`vado tools install` fills.
+`VADO_TEST_PG=14` (to 18) runs the suite on another PostgreSQL, from the cache that `make setup`
+fills.
 """
 
 import contextlib
@@ -52,13 +52,19 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def cluster(open_folder: Path) -> Iterator[EmbeddedServer]:
-    """A server for the tests of this worker, with us as its superuser."""
+def programs() -> Path | None:
+    """The programs of the PostgreSQL that is asked for; None are those that Vado brings."""
     major = os.environ.get("VADO_TEST_PG")
     bin_folder = server_bin_folder(int(major)) if major else None
-    assert bin_folder or not major, f"no PostgreSQL {major} in the cache: vado tools install"
+    assert bin_folder or not major, f"no PostgreSQL {major} in the cache: make setup"
+    return bin_folder
+
+
+@pytest.fixture(scope="session")
+def cluster(open_folder: Path, programs: Path | None) -> Iterator[EmbeddedServer]:
+    """A server for the tests of this worker, with us as its superuser."""
     with start_server(
-        open_folder / "cluster", settings=SCRATCH_SETTINGS, bin_folder=bin_folder
+        open_folder / "cluster", settings=SCRATCH_SETTINGS, bin_folder=programs
     ) as server:
         yield server
 

@@ -61,6 +61,7 @@ def bulky(shop):
     return shop
 
 
+@pytest.mark.fault
 def test_a_killed_pg_dump_leaves_a_failed_record_and_no_file(
     bulky, job, store, in_thread, wait_until
 ):
@@ -134,6 +135,7 @@ def hanging(shop, picky, new_job, wait_until):
     return shop, backup.id, lambda: wait_until(lambda: _is_sleeping(shop))
 
 
+@pytest.mark.fault
 def test_a_killed_pg_restore_leaves_the_database_as_it_was(
     hanging, new_job, in_thread, look, databases, store
 ):
@@ -153,6 +155,7 @@ def test_a_killed_pg_restore_leaves_the_database_as_it_was(
     assert databases() == [shop.target.dbname]
 
 
+@pytest.mark.fault
 def test_cancelling_a_restore_leaves_the_database_as_it_was(
     hanging, new_job, in_thread, look, databases
 ):

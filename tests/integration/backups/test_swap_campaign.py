@@ -32,13 +32,13 @@ def _create(server, *names: str) -> None:
 
 
 @pytest.mark.campaign
-def test_a_crash_of_the_server_never_leaves_half_a_swap(open_folder):
+def test_a_crash_of_the_server_never_leaves_half_a_swap(open_folder, programs):
     folder = open_folder / "crashing"
     # Durable: what was answered must still be there after the crash.
     settings = {**SCRATCH_SETTINGS, "fsync": "on", "full_page_writes": "on"}
     settings["synchronous_commit"] = "on"
     outcomes = set()
-    server = start_server(folder, settings=settings)
+    server = start_server(folder, settings=settings, bin_folder=programs)
     try:
         _create(server, NAMES.database)
         for _ in range(ROUNDS):
@@ -46,7 +46,7 @@ def test_a_crash_of_the_server_never_leaves_half_a_swap(open_folder):
             before = _oids(server)
             answer = _swap_under_crash(server)
             server.stop()
-            server = start_server(folder, settings=settings)
+            server = start_server(folder, settings=settings, bin_folder=programs)
 
             after = _oids(server)
 

@@ -17,6 +17,8 @@ from vado.migrations.patience import Waits
 from vado.operations import Operation, Request
 from vado.settings import Overrides, load_settings
 
+pytestmark = pytest.mark.fault
+
 GRAVE = "drop table if exists nothing;\n"
 SILENCE_S = 1.5
 

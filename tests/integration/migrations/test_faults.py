@@ -15,6 +15,8 @@ from vado.application import Vado
 from vado.database import SCRATCH_SETTINGS, EmbeddedServer, start_server
 from vado.settings import Overrides, load_settings
 
+pytestmark = pytest.mark.fault
+
 GRAVE = "drop table if exists nothing;\n"
 
 
@@ -179,15 +181,17 @@ def test_after_kill_9_ledger_and_schema_agree_and_a_second_apply_finishes(
 
 
 @pytest.fixture
-def fragile(open_folder: Path, tmp_path: Path) -> Iterator[EmbeddedServer]:
+def fragile(open_folder: Path, tmp_path: Path, programs: Path | None) -> Iterator[EmbeddedServer]:
     """A durable server of its own, which a test may kill."""
     settings = {**SCRATCH_SETTINGS, "fsync": "on", "synchronous_commit": "on"}
-    with start_server(open_folder / tmp_path.name, settings=settings) as server:
+    with start_server(
+        open_folder / tmp_path.name, settings=settings, bin_folder=programs
+    ) as server:
         yield server
 
 
 def test_a_server_that_dies_during_apply_loses_nothing_acknowledged(
-    fragile: EmbeddedServer, tmp_path: Path, isolated: Path
+    fragile: EmbeddedServer, programs: Path | None, tmp_path: Path, isolated: Path
 ) -> None:
     (tmp_path / "migrations").mkdir()
     target = fragile.target()
@@ -201,7 +205,7 @@ def test_a_server_that_dies_during_apply_loses_nothing_acknowledged(
     # Immediate stop: no checkpoint, sessions dropped, recovery from the log at the next start.
     os.kill(fragile.postmaster.pid, signal.SIGQUIT)
     fragile.process.wait(20)
-    with start_server(fragile.home.folder) as again:
+    with start_server(fragile.home.folder, bin_folder=programs) as again:
         ended = project.ended(operation)
         project.target = again.target()
         rows = project.rows("select version::int as version from vado.migration")

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.integration.migrations.conftest import Project, url_of
 
 RUNNERS = """
@@ -64,6 +66,7 @@ print(killed)
 """
 
 
+@pytest.mark.fault
 def test_eight_runners_that_are_killed_at_random_never_apply_twice(
     project: Project, tmp_path: Path
 ) -> None:

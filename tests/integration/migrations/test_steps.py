@@ -4,6 +4,8 @@ import pytest
 
 from tests.integration.migrations.conftest import Project
 
+pytestmark = pytest.mark.fault
+
 MIXED = (
     "create table t (a int);\n"
     "insert into t values (1), (1);\n"

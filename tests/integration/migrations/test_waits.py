@@ -44,6 +44,7 @@ def prepared(project: Project, text: str) -> None:
     project.write("2_b.sql", f"-- vado: lock_timeout=200ms\n{text}")
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("grave", ["", GRAVE], ids=["at once", "watched"])
 def test_a_migration_that_gets_no_lock_is_tried_again(project: Project, grave: str) -> None:
     prepared(project, f"{grave}alter table t add b int;")
@@ -57,6 +58,7 @@ def test_a_migration_that_gets_no_lock_is_tried_again(project: Project, grave: s
     assert project.states() == {"1": "applied", "2": "applied"}
 
 
+@pytest.mark.fault
 def test_the_transactional_part_of_a_migration_in_steps_is_tried_again(project: Project) -> None:
     project.run("create table other (a int)")
     prepared(project, "vacuum other;\nalter table t add b int;")
@@ -68,6 +70,7 @@ def test_the_transactional_part_of_a_migration_in_steps_is_tried_again(project: 
     assert project.ended(operation).state == "succeeded"
 
 
+@pytest.mark.fault
 def test_the_tries_come_to_an_end(project: Project) -> None:
     prepared(project, "alter table t add b int;")
 
@@ -81,6 +84,7 @@ def test_the_tries_come_to_an_end(project: Project) -> None:
     assert project.states() == {"1": "applied", "2": "pending"}
 
 
+@pytest.mark.fault
 def test_a_cancel_ends_the_pause_between_tries(project: Project) -> None:
     prepared(project, "alter table t add b int;")
 
@@ -95,6 +99,7 @@ def test_a_cancel_ends_the_pause_between_tries(project: Project) -> None:
     assert time.monotonic() - begun < 2
 
 
+@pytest.mark.fault
 def test_while_it_waits_the_one_in_the_way_is_named(project: Project) -> None:
     project.write("1_a.sql", "create table t (a int);")
     project.applied()
@@ -115,6 +120,7 @@ def test_while_it_waits_the_one_in_the_way_is_named(project: Project) -> None:
     assert project.ended(operation).state == "succeeded"
 
 
+@pytest.mark.fault
 def test_a_concurrent_build_waits_for_others_and_not_for_vado_itself(project: Project) -> None:
     project.write("1_a.sql", "create table t (a int);\ninsert into t values (1);")
     project.applied()

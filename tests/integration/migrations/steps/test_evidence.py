@@ -4,6 +4,8 @@ import pytest
 
 from tests.integration.migrations.conftest import Project
 
+pytestmark = pytest.mark.fault
+
 BEFORE = "create table t (a int);\ninsert into t values (1), (1);\nvacuum t;\n"
 
 
