@@ -1,24 +1,40 @@
 """The catalogue of a database as data: read it, compare it, print it, fingerprint it."""
 
+from vado.schema.comparison import differences
 from vado.schema.ddl import render_ddl
+from vado.schema.describe import column_line, constraint_line
 from vado.schema.diff import diff_databases, diff_same_database
 from vado.schema.fingerprint import fingerprint
-from vado.schema.model import Catalogue, CatalogueObject, Change, Detail, TableSize
-from vado.schema.names import name_parts, plain_parts
+from vado.schema.links import read_links
+from vado.schema.model import Catalogue, CatalogueObject, Change, Detail, Property, TableSize
+from vado.schema.names import before_arguments, name_parts, plain_parts, split_column
 from vado.schema.read import read_catalogue, read_sizes
+from vado.schema.remarks import STATES, quoted, remarks
+from vado.schema.table_statements import Writer
 
 __all__ = [
+    "STATES",
     "Catalogue",
     "CatalogueObject",
     "Change",
     "Detail",
+    "Property",
     "TableSize",
+    "Writer",
+    "before_arguments",
+    "column_line",
+    "constraint_line",
     "diff_databases",
     "diff_same_database",
+    "differences",
     "fingerprint",
     "name_parts",
     "plain_parts",
+    "quoted",
     "read_catalogue",
+    "read_links",
     "read_sizes",
+    "remarks",
     "render_ddl",
+    "split_column",
 ]

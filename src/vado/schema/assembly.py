@@ -205,7 +205,7 @@ class Assembly:
 
     def _add(self, row: Row, kind: str | None) -> None:
         kind = kind or row.pop("kind")
-        key = (_CLASSES.get(kind, "pg_class"), row.pop("oid"), row.pop("subid", 0))
+        key = (class_of(kind), row.pop("oid"), row.pop("subid", 0))
         item = CatalogueObject(
             kind,
             row.pop("identity"),
@@ -261,6 +261,11 @@ class Assembly:
             if one and other:
                 found.append(((one.kind, one.identity), (other.kind, other.identity)))
         return tuple(sorted(found))
+
+
+def class_of(kind: str) -> str:
+    """Return the catalogue of PostgreSQL in which objects of a kind have their rows."""
+    return _CLASSES.get(kind, "pg_class")
 
 
 def _kept(entries: Iterable[tuple[str, Any]]) -> Properties:
