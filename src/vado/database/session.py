@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -14,9 +14,10 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-from vado.database.batch import Step, StepFailed, send_batch
+from vado.database.batch import Step, StepFailed
 from vado.database.failures import failure, translated
 from vado.database.safety import restore_steps
+from vado.database.stream import Batch, send_ahead
 from vado.database.url import Target
 from vado.errors import Cancelled, VadoError
 
@@ -175,11 +176,26 @@ class Session:
         Raises BatchFailed with the number of the step that failed; a transaction that the batch
         began is then rolled back. A lost connection, which has no such number, is ConnectionFailed.
         """
+        self.run_ahead(iter((steps,)), lambda: None)
+
+    def run_ahead(self, batches: Iterator[Batch], landed: Callable[[], None]) -> None:
+        """Send batches, each a transaction of its own, without waiting for one before the next.
+
+        *landed* is called as soon as it is known that the next one is done. Nothing behind a step
+        that fails is run: BatchFailed is about the first batch that has not landed. What the
+        iterator or *landed* raises is raised when it is known what became of all that was sent.
+        """
         try:
             with self._work():
-                send_batch(self._connection, steps)
+                send_ahead(self._connection, self._until_stopped(batches), landed)
         except StepFailed as error:
             raise BatchFailed(error.step, failure(error.error, self.target)) from error
+
+    def _until_stopped(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            if self._stopped:
+                raise Cancelled("the session was cancelled")
+            yield batch
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -208,7 +224,7 @@ class Session:
         """Undo what the user's statements have set, also after a cancel."""
         try:
             with translated(self.target):
-                send_batch(self._connection, restore_steps())
+                send_ahead(self._connection, iter((restore_steps(),)), lambda: None)
         except StepFailed as error:
             raise failure(error.error, self.target) from error
 
