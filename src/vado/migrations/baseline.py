@@ -18,8 +18,7 @@ from vado.database import (
     require_consent,
 )
 from vado.environments import Environment
-from vado.errors import BaselineRefused, RehearsalImpossible, StateUnavailable, UsageError
-from vado.migrations.adopt.compare import compare_with_live
+from vado.errors import BaselineRefused, StateUnavailable, UsageError
 from vado.migrations.files import MAX_FILE_BYTES, Migration, migration_of, read_folder, slug
 from vado.migrations.ledger import (
     RunContext,
@@ -28,8 +27,9 @@ from vado.migrations.ledger import (
     set_fingerprint_after,
 )
 from vado.migrations.lock import migration_session
+from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay, replay, structure_text
+from vado.preview import PlannedMigration, Replay, structure_text
 from vado.schema import Catalogue, Change, fingerprint, read_catalogue
 from vado.sql import Script, Statement, parse_script
 
@@ -110,22 +110,8 @@ def take_baseline(environment: Environment, request: BaselineRequest, job: Job) 
 
 def _proven(environment: Environment, migration: Migration, live: Catalogue, job: Job) -> _Report:
     """Run the file on an empty database and compare what it makes with what is there."""
-    planned = [_planned(migration)]
-    found = replay(environment, planned, job, dumped=True)
-    report = _compared(migration, found, live)
-    same_major = found.server_version // 10000 == live.server_version // 10000
-    if report.equal or same_major or found.place != "embedded":
-        return report
-    # Another major prints some things otherwise: only one like the target's own can tell.
-    try:
-        found = replay(environment, planned, job, dumped=True, place="scratch")
-    except RehearsalImpossible:
-        return report
-    return _compared(migration, found, live)
-
-
-def _compared(migration: Migration, found: Replay, live: Catalogue) -> _Report:
-    changes = compare_with_live(found.catalogue, live, ()) if found.catalogue else ()
+    against = Live(live, dumped=1)
+    found, changes = replayed_against(environment, [_planned(migration)], against, job)
     return _Report(migration, found, changes)
 
 

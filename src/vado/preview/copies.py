@@ -93,6 +93,22 @@ def embedded_empty(original: Original, job: Job) -> Iterator[Copy]:
             yield replace(copy, limits=_embedded_limits(original, copy))
 
 
+@contextmanager
+def with_power_of_restore(copy: Copy) -> Iterator[Copy]:
+    """Run what was dumped as it would be restored; afterwards all of it belongs to the runner."""
+    superuser = copy.superuser
+    if superuser is None:
+        yield copy
+        return
+    superuser.execute(_QUERIES["become"], identifiers={"role": Identifier(_LOADER)})
+    try:
+        yield replace(copy, session=superuser)
+    finally:
+        superuser.execute(_QUERIES["become_oneself"])
+    superuser.execute(_QUERIES["give_up_superuser_objects"])
+    _execute(superuser, "hand_over", loader=_LOADER, runner=copy.session.target.user)
+
+
 def _shims() -> Path:
     return Path(str(resources.files("vado.preview") / "shims"))
 

@@ -57,6 +57,12 @@ BEGIN
     END LOOP;
 END $$;
 
+-- name: become
+SET ROLE {role};
+
+-- name: become_oneself
+RESET ROLE;
+
 -- name: hand_over
 REASSIGN OWNED BY {loader} TO {runner};
 

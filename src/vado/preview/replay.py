@@ -10,7 +10,14 @@ from vado.environments import Environment
 from vado.errors import Cancelled, RehearsalImpossible, VadoError
 from vado.operations import Job
 from vado.preview import limits
-from vado.preview.copies import Copy, Original, embedded_empty, scratch_empty, target_roles
+from vado.preview.copies import (
+    Copy,
+    Original,
+    embedded_empty,
+    scratch_empty,
+    target_roles,
+    with_power_of_restore,
+)
 from vado.preview.plan import Limit, Place, PlannedMigration
 from vado.preview.run import run_plan
 from vado.schema import Catalogue, fingerprint, read_catalogue
@@ -40,12 +47,12 @@ def replay(
     migrations: Sequence[PlannedMigration],
     job: Job,
     *,
-    dumped: bool = False,
+    dumped: int = 0,
     place: Place | None = None,
 ) -> Replay:
     """Run *migrations* on an empty database: at *place*, or embedded, else beside the target.
 
-    What was *dumped* from the target is run with the power that a restore has.
+    The first *dumped* of them were dumped from the target, and are run with the power of a restore.
     Raises RehearsalImpossible when no empty database can be had.
     """
     original = _read(environment)
@@ -61,9 +68,7 @@ def replay(
             continue
         try:
             with maker(original, job) as copy:
-                if dumped and copy.superuser is not None:
-                    copy = replace(copy, session=copy.superuser)  # noqa: PLW2901 (the same copy)
-                found = _run(copy, known, seen, job)
+                found = _run(copy, (known[:dumped], known[dumped:]), seen, job)
         except Cancelled:
             raise
         except VadoError as error:
@@ -105,16 +110,21 @@ def _without_known_roles(migration: PlannedMigration, roles: Sequence[str]) -> P
 
 
 def _run(
-    copy: Copy, migrations: Sequence[PlannedMigration], seen: Sequence[Limit], job: Job
+    copy: Copy, parts: tuple[Sequence[PlannedMigration], ...], seen: Sequence[Limit], job: Job
 ) -> Replay:
     begun = time.perf_counter()
-    result = run_plan(copy, migrations, job)
+    dumped, written = parts
+    with with_power_of_restore(copy) as powerful:
+        results = [run_plan(powerful, dumped, job)]
+    if results[0].error is None:
+        results.append(run_plan(copy, written, job))
+    error = results[-1].error
     spent = round((time.perf_counter() - begun) * 1000)
     return Replay(
         place=copy.place,
         server_version=copy.session.server_version,
-        catalogue=read_catalogue(copy.session) if result.error is None else None,
-        limits=(*seen, *copy.limits, *result.limits),
-        error=result.error,
+        catalogue=read_catalogue(copy.session) if error is None else None,
+        limits=(*seen, *copy.limits, *(limit for result in results for limit in result.limits)),
+        error=error,
         duration_ms=spent,
     )

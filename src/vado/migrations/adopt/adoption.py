@@ -6,16 +6,16 @@ from typing import Any
 
 from vado.database import Session, install_control, ledger_exists, require_consent
 from vado.environments import Environment
-from vado.errors import AdoptionRefused, RehearsalImpossible
-from vado.migrations.adopt.compare import compare_with_live
+from vado.errors import AdoptionRefused
 from vado.migrations.adopt.detect import ForeignProject, detect
 from vado.migrations.adopt.layout import Adopted, Layout, lay_out
 from vado.migrations.adopt.report import AdoptionReport
 from vado.migrations.adopt.tables import QUERIES
 from vado.migrations.adopt.write import record, written_files
 from vado.migrations.lock import migration_session
+from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay, replay
+from vado.preview import PlannedMigration, Replay
 from vado.schema import Catalogue, Change, fingerprint, read_catalogue
 
 
@@ -88,23 +88,9 @@ def _read(session: Session, environment: Environment, request: AdoptRequest) -> 
 def _proven(environment: Environment, read: _Read, job: Job) -> tuple[Replay, tuple[Change, ...]]:
     """Run what is applied on an empty database, and compare what it makes with what is there."""
     planned = [_planned(item) for item in read.layout.applied]
-    found = replay(environment, planned, job)
-    changes = _compared(read, found)
-    same_major = found.server_version // 10000 == read.live.server_version // 10000
-    if not changes or same_major or found.place != "embedded":
-        return found, changes
-    # Another major prints some things otherwise: only one like the target's own can tell.
-    try:
-        found = replay(environment, planned, job, place="scratch")
-    except RehearsalImpossible:
-        return found, changes
-    return found, _compared(read, found)
-
-
-def _compared(read: _Read, found: Replay) -> tuple[Change, ...]:
     ledger = read.project.ledger
-    left_out = ledger.belongings if ledger else ()
-    return compare_with_live(found.catalogue, read.live, left_out) if found.catalogue else ()
+    live = Live(read.live, left_out=ledger.belongings if ledger else ())
+    return replayed_against(environment, planned, live, job)
 
 
 def _planned(item: Adopted) -> PlannedMigration:
