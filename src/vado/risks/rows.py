@@ -25,25 +25,36 @@ def commands(node: Node, kind: str) -> Iterator[Node]:
 def touches_all_rows(node: Node) -> bool:
     """Say whether nothing chooses among the rows: no WHERE, or one that is always true."""
     condition = node.node("whereClause")
-    return condition is None or _always_true(condition)
+    return condition is None or _constant(condition, 0) is True
 
 
-def _always_true(condition: Node) -> bool:
+# Nobody writes a condition that is always true deeper than this.
+_DEEPEST = 20
+
+
+def _constant(condition: Node, depth: int) -> bool | None:
+    """Return what a condition always is, None when that depends on the row."""
     if condition.kind == "A_Const":
         value = condition.node("boolval")
-        return value is not None and value.flag("boolval")
-    if condition.kind == "BoolExpr":
-        parts = [_always_true(part) for part in condition.nodes("args")]
-        kind = condition.enum("boolop")
-        return (kind == "OR_EXPR" and any(parts)) or (kind == "AND_EXPR" and all(parts))
+        return None if value is None else value.flag("boolval")
+    if condition.kind == "BoolExpr" and depth < _DEEPEST:
+        return _joined(condition, [_constant(part, depth + 1) for part in condition.nodes("args")])
     left, right = condition.node("lexpr"), condition.node("rexpr")
-    if left is None or right is None or (left.kind, right.kind) != ("A_Const", "A_Const"):
-        return False
-    return (
-        condition.nodes("name") != ()
-        and condition.names("name") == ("=",)
-        and (_value(left) == _value(right))
-    )
+    if left is None or right is None or condition.names("name") != ("=",):
+        return None
+    if (left.kind, right.kind) != ("A_Const", "A_Const"):
+        return None
+    return _value(left) == _value(right)
+
+
+def _joined(condition: Node, parts: list[bool | None]) -> bool | None:
+    match condition.enum("boolop"):
+        case "NOT_EXPR":
+            return None if parts[0] is None else not parts[0]
+        case "OR_EXPR":
+            return True if True in parts else None if None in parts else False
+        case _:
+            return False if False in parts else None if None in parts else True
 
 
 def _value(constant: Node) -> dict[str, object]:

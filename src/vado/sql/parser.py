@@ -4,7 +4,6 @@ The tree is taken as JSON, not as protobuf: protobuf refuses trees deeper than 1
 a sum of fifty terms already is, and plain dictionaries are walked three times as quickly.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +13,14 @@ from typing import Any
 from postgast import PgQueryError, pg_query_pb2, scan
 from postgast.native import lib
 
+from vado.sql.depth import TooDeep, chains_too_long, read_json
+
 JUNK = "JUNK"
 _FIRST_PART = 4_096
 _LARGEST_PART = 1_048_576
 _JUNK_TEXT = re.compile(r"[eE]'(?:[^'\\]|\\.|'')*'|[\w$.]+|.", re.DOTALL)
 _LONGEST_MESSAGE = 300
+_TOO_DEEP = "nested too deeply to be analysed"
 
 
 class ParseFailure(Exception):
@@ -79,18 +81,27 @@ class ByteOffsets:
 
 def parse(text: str) -> list[RawStatement]:
     """Parse *text*; raises ParseFailure at the first thing PostgreSQL would not read."""
+    if chains_too_long(text):
+        raise ParseFailure(_TOO_DEEP, 0, too_deep=True)
     result = lib.pg_query_parse(text.encode())
     try:
         if result.error:
-            error = result.error.contents
-            raise ParseFailure(error.message.decode(errors="replace"), max(error.cursorpos - 1, 0))
-        tree = json.loads(result.parse_tree)
-    except RecursionError:
-        raise ParseFailure("nested too deeply to be analysed", 0, too_deep=True) from None
+            raise _failure(result.error.contents)
+        tree = read_json(result.parse_tree.decode())
+    except TooDeep:
+        raise ParseFailure(_TOO_DEEP, 0, too_deep=True) from None
     finally:
         lib.pg_query_free_parse_result(result)
     offsets = ByteOffsets(text)
     return [_raw(entry, offsets, len(text)) for entry in tree.get("stmts", ())]
+
+
+def _failure(error: Any) -> ParseFailure:  # noqa: ANN401 (a C structure)
+    message = error.message.decode(errors="replace")
+    # What the grammar says when its own stack is full.
+    if message.startswith("memory exhausted"):
+        return ParseFailure(_TOO_DEEP, 0, too_deep=True)
+    return ParseFailure(message, max(error.cursorpos - 1, 0))
 
 
 def _raw(entry: dict[str, Any], offsets: ByteOffsets, total: int) -> RawStatement:

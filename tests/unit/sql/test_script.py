@@ -242,12 +242,26 @@ def test_twenty_thousand_parentheses_are_an_error_and_no_crash() -> None:
 
 
 def test_a_very_deep_expression_is_an_error_at_its_statement() -> None:
-    script = parse_script("select 1;\n select " + "||".join(["'a'"] * 5_000) + ";\nselect 2;")
+    script = parse_script("select 1;\n select " + "||".join(["'a'"] * 9_000) + ";\nselect 2;")
 
     [error] = script.errors
     assert (error.message, error.line, error.column) == ("nested too deeply to be analysed", 2, 2)
     assert len(script.statements) == 2
 
 
-def test_a_sum_of_many_terms_is_read() -> None:
-    assert len(texts("select " + " + ".join(["1"] * 400))) == 1
+def test_a_chain_that_would_end_the_parser_is_an_error_and_no_crash() -> None:
+    script = parse_script("select 1; select " + "||".join(["f('a;', b)"] * 60_000) + "; select 2")
+
+    assert [error.message for error in script.errors] == ["nested too deeply to be analysed"]
+    assert [s.text for s in script.statements] == ["select 1", "select 2"]
+
+
+@pytest.mark.parametrize("chain", [" || ", " + ", " union all select ", " or ", " and not "])
+def test_a_chain_of_many_hundred_terms_is_read(chain: str) -> None:
+    [statement] = parse_script("select " + chain.join(["'a'"] * 5_000)).statements
+
+    assert sum(node.kind == "A_Const" for node in statement.node.walk()) == 5_000
+
+
+def test_many_short_rows_are_no_chain() -> None:
+    assert len(texts("values " + ",".join(["(-1, 2 - 1)"] * 20_000))) == 1
