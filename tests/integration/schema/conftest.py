@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.conftest import fresh_database
 
-from vado.database import EmbeddedServer, Identifier, Session, Target, connect
+from vado.database import EmbeddedServer, Session, Target, connect
 from vado.schema import Catalogue, Change, diff_same_database, read_catalogue
 from vado.sql import parse_script
 
@@ -22,12 +23,8 @@ def session(database: Target) -> Iterator[Session]:
 @pytest.fixture
 def another(cluster: EmbeddedServer) -> Iterator[Target]:
     """A second fresh database."""
-    name = Identifier(f"another_{next(_numbers)}")
-    with connect(cluster.target()) as session:
-        session.execute("create database {name}", identifiers={"name": name})
-    yield cluster.target(name.parts[0])
-    with connect(cluster.target()) as session:
-        session.execute("drop database {name} with (force)", identifiers={"name": name})
+    with fresh_database(cluster, f"another_{next(_numbers)}") as target:
+        yield target
 
 
 @pytest.fixture
