@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from vado.application.half_done import half_done
 from vado.application.vado import Vado
 from vado.backups import list_backups
 from vado.database import Session, control_installed, load_queries
@@ -10,6 +9,7 @@ from vado.environments import Environment
 from vado.migrations import (
     Entry,
     LedgerRow,
+    Standing,
     compare,
     lock_holder,
     read_folder,
@@ -28,7 +28,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         standing = compare(migrations, rows)
         known = _known_to_server(session)
         found = _drift(session, rows) if drift else None
-        partial = [half_done(session, entry) for entry in standing.of("partial")]
+        partial = _half_done(session, standing)
     backups = list_backups(environment)
     return {
         "format": FORMAT,
@@ -44,11 +44,24 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "missing": _references(standing.of("missing")),
         "out_of_order": _references(standing.of("out_of_order")),
         "partial": partial[0] if partial else None,
+        "half_done": partial,
         "applied_total": len([row for row in rows if row.standing]),
         "drift": found,
         "last_backup": backups[0].to_json() if backups else None,
         "last_operation": _last_operation(vado, environment),
     }
+
+
+def _half_done(session: Session, standing: Standing) -> list[dict[str, Any] | None]:
+    """Tell what is half done; one whose undo has begun comes first, for it holds up the rest."""
+    found = [entry for entry in standing.entries if entry.half_done]
+    if not found:
+        return []
+    # Loaded here: it reads SQL, which is not what a status usually needs.
+    from vado.application.half_done import half_done  # noqa: PLC0415
+
+    found.sort(key=lambda entry: not entry.half_undone)
+    return [half_done(session, entry) for entry in found]
 
 
 def _references(entries: list[Entry]) -> list[dict[str, str]]:
@@ -63,12 +76,10 @@ def _known_to_server(session: Session) -> dict[str, Any]:
 def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:
     """Compare the schema with the fingerprint that the last run left."""
     # Loaded here: reading a schema is not what a status usually needs.
+    from vado.migrations import last_fingerprint  # noqa: PLC0415
     from vado.schema import fingerprint, read_catalogue  # noqa: PLC0415
 
-    known = [row for row in rows if row.fingerprint_after and row.finished_at]
-    # The last run, which is not the highest version after an undo.
-    last = max(known, key=lambda row: (row.finished_at, row.number), default=None)
-    expected = last.fingerprint_after if last else None
+    expected = last_fingerprint(rows)
     found = fingerprint(read_catalogue(session))
     return {
         "known": expected is not None,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
     from vado.migrations.baseline import BaselineRequest, take_baseline
     from vado.migrations.down_section import propose_down
+    from vado.migrations.drift import Drift, find_drift, last_fingerprint
     from vado.migrations.edit import (
         create_migration,
         delete_migration,
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
     from vado.migrations.propose import Wanted, preview_pending, read_standing
     from vado.migrations.repair import Difference, RepairRequest, difference, repair_migration
     from vado.migrations.status import Entry, MigrationState, Standing, compare
-    from vado.migrations.undo import UndoWanted, preview_undo
+    from vado.migrations.undo import (
+        UndoWanted,
+        Way,
+        down_of,
+        kept_of,
+        preview_undo,
+        told_back,
+    )
+    from vado.migrations.way_back import TakenBack
 
 __getattr__ = front_door(
     __name__,
@@ -41,6 +50,7 @@ __getattr__ = front_door(
         "adopt": ("TOOLS", "AdoptRequest", "adopt_project"),
         "apply": ("ApplyReport", "ApplyRequest", "apply_plan", "check_plan"),
         "baseline": ("BaselineRequest", "take_baseline"),
+        "drift": ("Drift", "find_drift", "last_fingerprint"),
         "edit": (
             "create_migration",
             "delete_migration",
@@ -66,7 +76,8 @@ __getattr__ = front_door(
         "down_section": ("propose_down",),
         "repair": ("Difference", "RepairRequest", "difference", "repair_migration"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
-        "undo": ("UndoWanted", "preview_undo"),
+        "undo": ("UndoWanted", "Way", "down_of", "kept_of", "preview_undo", "told_back"),
+        "way_back": ("TakenBack",),
     },
 )
 
@@ -77,6 +88,7 @@ __all__ = [
     "ApplyRequest",
     "BaselineRequest",
     "Difference",
+    "Drift",
     "Entry",
     "LedgerRow",
     "MarkWanted",
@@ -84,9 +96,11 @@ __all__ = [
     "MigrationState",
     "RepairRequest",
     "Standing",
+    "TakenBack",
     "UndoWanted",
     "Waits",
     "Wanted",
+    "Way",
     "adopt_project",
     "apply_plan",
     "check_plan",
@@ -95,7 +109,11 @@ __all__ = [
     "create_migration",
     "delete_migration",
     "difference",
+    "down_of",
+    "find_drift",
     "find_migration",
+    "kept_of",
+    "last_fingerprint",
     "ledger_digest",
     "left_behind",
     "lock_holder",
@@ -113,5 +131,6 @@ __all__ = [
     "repair_migration",
     "save_migration",
     "take_baseline",
+    "told_back",
     "version_number",
 ]

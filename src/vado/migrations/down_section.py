@@ -8,8 +8,15 @@ from vado.migrations.spelling import Name
 from vado.sql import Node, Statement, parse_script
 
 # They change nothing that would have to be taken back.
-_WITHOUT_TRACE = frozenset(
-    {"variable_set_stmt", "vacuum_stmt", "constraints_set_stmt", "lock_stmt"}
+WITHOUT_TRACE = frozenset(
+    {
+        "check_point_stmt",
+        "constraints_set_stmt",
+        "lock_stmt",
+        "reindex_stmt",
+        "vacuum_stmt",
+        "variable_set_stmt",
+    }
 )
 _CREATES = frozenset({"create_stmt", "create_table_as_stmt"})
 
@@ -23,7 +30,7 @@ def propose_down(up_sql: str) -> str | None:
     script = parse_script(up_sql)
     if script.errors or not script.statements:
         return None
-    made = _Made()
+    made = Made()
     ways_back: list[str] = []
     for statement in script.statements:
         way_back = _way_back(statement, made)
@@ -37,9 +44,9 @@ def propose_down(up_sql: str) -> str | None:
     return "\n".join(found)
 
 
-def _way_back(statement: Statement, made: "_Made") -> str | None:
+def _way_back(statement: Statement, made: "Made") -> str | None:
     """Return the way back of one statement: "" where nothing is to be done, None: not known."""
-    if statement.kind in _WITHOUT_TRACE or made.covers(statement):
+    if statement.kind in WITHOUT_TRACE or made.covers(statement):
         return ""
     try:
         return inverse_of(statement)
@@ -47,13 +54,14 @@ def _way_back(statement: Statement, made: "_Made") -> str | None:
         return f"-- stays: {left.what}"
 
 
-class _Made:
+class Made:
     """The tables that the script itself makes: what is done to them goes when they go."""
 
     def __init__(self) -> None:
         self._tables: set[Name] = set()
 
     def take(self, statement: Statement) -> None:
+        """Take note of a table that the statement makes, or names otherwise."""
         node = statement.node
         if statement.kind in _CREATES and not node.flag("if_not_exists"):
             into = node.node("relation") or (node.node("into") or node).node("rel")

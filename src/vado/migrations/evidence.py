@@ -45,7 +45,7 @@ def note(session: Session, statement: "Statement") -> dict[str, Any] | None:
         return {"kind": "create", **table, "index": node.text("idxname"), "indexes": before}
     if statement.kind == "drop_stmt" and node.flag("concurrent"):
         named = [_resolved_name(session, item.names("items")) for item in node.nodes("objects")]
-        return {"kind": "drop", "indexes": [name for name in named if name is not None]}
+        return {"kind": "drop", "indexes": [_defined(session, name) for name in named if name]}
     if statement.kind == "reindex_stmt":
         return {"kind": "reindex", "invalid": _half_reindexed(session)}
     if statement.kind == "alter_table_stmt" and not statement.transactional:
@@ -58,7 +58,21 @@ def _note_detach(session: Session, node: "Node") -> dict[str, Any] | None:
     parent, part = _resolved(session, node.node("relation")), _resolved(session, partition)
     if parent is None or part is None:
         return None
-    return {"kind": "detach", "parent": parent, "partition": part}
+    bound = session.value(_QUERIES["bound"], name=_quoted(tuple(part.values())))
+    checks = checks_of(session, part)
+    return {"kind": "detach", "parent": parent, "partition": part, "bound": bound, "checks": checks}
+
+
+def _defined(session: Session, index: dict[str, str]) -> dict[str, str]:
+    """Add what builds the index again."""
+    name = _quoted(tuple(index.values()))
+    return {**index, "definition": session.value(_QUERIES["index_definition"], name=name)}
+
+
+def checks_of(session: Session, table: Mapping[str, str]) -> list[str]:
+    """Return the names of a table's check constraints."""
+    rows = session.rows(_QUERIES["checks"], schema=table["schema"], name=table["name"])
+    return [row["name"] for row in rows]
 
 
 def carried_out(session: Session, step: JournalStep) -> bool:
@@ -66,12 +80,12 @@ def carried_out(session: Session, step: JournalStep) -> bool:
     found = step.found or {}
     kind = found.get("kind")
     if kind == "create":
-        made = _made(session, found)
+        made = made_indexes(session, found)
         return len(made) == 1 and bool(made[0]["valid"])
     if kind == "drop":
-        left = [index for index in found["indexes"] if _state(session, index) == "valid"]
+        left = [index for index in found["indexes"] if state_of(session, index) == "valid"]
         return bool(found["indexes"]) and not left
-    return kind == "detach" and _attached(session, found) != "attached"
+    return kind == "detach" and attached(session, found) != "attached"
 
 
 def finish(session: Session, step: JournalStep) -> None:
@@ -79,9 +93,9 @@ def finish(session: Session, step: JournalStep) -> None:
     found = step.found or {}
     if found.get("kind") == "drop":
         for index in found["indexes"]:
-            if _state(session, index) == "invalid":
+            if state_of(session, index) == "invalid":
                 _drop(session, index)
-    if found.get("kind") == "detach" and _attached(session, found) == "detaching":
+    if found.get("kind") == "detach" and attached(session, found) == "detaching":
         names = {side: Identifier(*found[side].values()) for side in ("parent", "partition")}
         session.execute(_QUERIES["finalize"], identifiers=names)
 
@@ -90,7 +104,7 @@ def leftovers(session: Session, step: JournalStep) -> list[dict[str, str]]:
     """Return the invalid indexes that the statement left behind."""
     found = step.found or {}
     if found.get("kind") == "create":
-        made = _made(session, found)
+        made = made_indexes(session, found)
         return [{"schema": i["schema"], "name": i["name"]} for i in made if not i["valid"]]
     if found.get("kind") == "reindex":
         return [index for index in _half_reindexed(session) if index not in found["invalid"]]
@@ -121,7 +135,7 @@ def invalid_after_all(session: Session, statement: "Statement") -> str | None:
     return name if any(i["name"] == name and not i["valid"] for i in known) else None
 
 
-def _made(session: Session, found: Found) -> list[dict[str, Any]]:
+def made_indexes(session: Session, found: Found) -> list[dict[str, Any]]:
     """Return the indexes of the table that were not there before, only the named one if named."""
     table = {"schema": found["schema"], "name": found["name"]}
     new = [i for i in _indexes(session, table) if i["name"] not in found["indexes"]]
@@ -136,14 +150,16 @@ def _half_reindexed(session: Session) -> list[dict[str, str]]:
     return session.rows(_QUERIES["half_reindexed"])
 
 
-def _state(session: Session, index: Mapping[str, str]) -> str | None:
+def state_of(session: Session, index: Mapping[str, str]) -> str | None:
+    """Return "valid" or "invalid", None where there is no such index."""
     state: str | None = session.value(
         _QUERIES["index_state"], schema=index["schema"], name=index["name"]
     )
     return state
 
 
-def _attached(session: Session, found: Found) -> str:
+def attached(session: Session, found: Found) -> str:
+    """Return whether the partition that was noted is attached, detaching or detached."""
     parent, part = found["parent"], found["partition"]
     state: str = session.value(
         _QUERIES["attached"],
@@ -168,5 +184,8 @@ def _resolved(session: Session, relation: "Node | None") -> dict[str, str] | Non
 
 def _resolved_name(session: Session, parts: tuple[str, ...]) -> dict[str, str] | None:
     """Return schema and name of a relation as the session sees it now."""
-    quoted = ".".join('"' + part.replace('"', '""') + '"' for part in parts if part)
-    return session.row(_QUERIES["relation"], name=quoted)
+    return session.row(_QUERIES["relation"], name=_quoted(parts))
+
+
+def _quoted(parts: tuple[str, ...]) -> str:
+    return ".".join('"' + part.replace('"', '""') + '"' for part in parts if part)

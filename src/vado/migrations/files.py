@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vado.errors import MigrationFileInvalid, NotFound
 
@@ -45,7 +45,9 @@ _GOOSE_NO_TRANSACTION = re.compile(
 class Migration:
     """One file of the migrations folder; `up` and `down` keep the places they have in the file.
 
-    One that `undoes` stands for the way back: what it runs is the *down* section of a file.
+    One that `undoes` stands for the way back: what it runs is the *down* section of a file. Of a
+    half-done one `way` says whether it is that, or made from the statements that are done; `places`
+    are then those of the statements that are taken back.
     """
 
     version: str
@@ -58,6 +60,8 @@ class Migration:
     down_transaction: bool = True
     undoes: bool = False
     lock_timeout_ms: int | None = None
+    way: Literal["done", "down"] | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def number(self) -> int:

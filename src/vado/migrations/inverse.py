@@ -10,20 +10,26 @@ _SHOWN = 60
 
 
 class Left(Exception):
-    """What the statement made stays, which harms nothing; `what` begins the statement."""
+    """What the statement made stays, which harms nothing; `what` begins the statement.
 
-    def __init__(self, what: str) -> None:
+    `code` says why: if_not_exists, grant_or_comment or refreshed.
+    """
+
+    def __init__(self, what: str, code: str) -> None:
         super().__init__(what)
         self.what = what
+        self.code = code
 
 
 def inverse_of(statement: Statement) -> str | None:
     """Return the way back, None where there is none to be told; Left for what had better stay."""
     first = " ".join(statement.text.split())
     if statement.node.flag("if_not_exists"):
-        raise Left(f"{first[:_SHOWN]} (it may have been there before)")
+        raise Left(f"{first[:_SHOWN]} (it may have been there before)", "if_not_exists")
     if statement.kind in {"grant_stmt", "comment_stmt"}:
-        raise Left(first[:_SHOWN])
+        raise Left(first[:_SHOWN], "grant_or_comment")
+    if statement.kind == "refresh_mat_view_stmt":
+        raise Left(first[:_SHOWN], "refreshed")
     if statement.node.flag("replace"):
         # What stood there before is not in the text.
         return None

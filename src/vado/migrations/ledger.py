@@ -3,16 +3,19 @@
 import hashlib
 import json
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from vado import __version__
 from vado.database import Session, Step, ledger_exists, load_queries
 from vado.migrations.evidence import JournalStep, carried_out
 from vado.migrations.files import CHECKSUM_ALGORITHM, Migration
 from vado.operations import os_user
+
+if TYPE_CHECKING:
+    from vado.migrations.traces import Remains
 
 _QUERIES = load_queries("vado.migrations")
 
@@ -23,8 +26,9 @@ LedgerState = Literal["applied", "partial", "baseline", "undone"]
 class LedgerRow:
     """One row of the ledger.
 
-    `undo_done` counts the statements of its *down* section that are done; None where no undo that
-    runs outside a transaction was begun.
+    `undo_done` counts the statements of its way back that are done; None where no undo that runs
+    outside a transaction was begun. `undo` is that way back (way, sql, transaction) where it is not
+    the whole *down* section of an applied one. `remains` is there for a half-done one.
     """
 
     version: str
@@ -44,7 +48,10 @@ class LedgerRow:
     fingerprint_after: str | None
     down_text: str | None = None
     undo_done: int | None = None
+    fingerprint_before: str | None = None
+    undo: Mapping[str, Any] | None = None
     steps: tuple[JournalStep, ...] = ()
+    remains: "Remains | None" = None
 
     @property
     def undoing(self) -> bool:
@@ -97,6 +104,7 @@ def _by_evidence(session: Session, row: LedgerRow, steps: Sequence[JournalStep])
     """Add to what the ledger says what the catalogue tells of the statement after that."""
     row = replace(row, steps=tuple(s for s in steps if s.version == row.version))
     step = row.next_step
+    row = replace(row, remains=_remains(session, row, step))
     if step is None or not carried_out(session, step):
         return row
     if row.undoing:
@@ -104,11 +112,22 @@ def _by_evidence(session: Session, row: LedgerRow, steps: Sequence[JournalStep])
     return replace(row, statements_done=row.statements_done + 1)
 
 
+def _remains(session: Session, row: LedgerRow, step: JournalStep | None) -> "Remains":
+    # Loaded here: names are spelled by the parser, which takes longer to load than a status.
+    from vado.migrations.traces import read_remains  # noqa: PLC0415
+
+    return read_remains(session, row.steps, step.number if step else -1)
+
+
 def ledger_digest(rows: Sequence[LedgerRow]) -> str:
     """Return a hash of what was applied; a plan is valid only for it."""
-    told = [[row.number, row.checksum, row.state, row.statements_done] for row in rows]
-    text = json.dumps(told)
+    text = json.dumps([_told(row) for row in rows])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _told(row: LedgerRow) -> list[Any]:
+    told = [row.number, row.checksum, row.state, row.statements_done]
+    return [*told, row.undo_done, row.undo] if row.undoing else told
 
 
 def record_step(migration: Migration, run: RunContext) -> Step:
@@ -116,10 +135,17 @@ def record_step(migration: Migration, run: RunContext) -> Step:
     return Step(_QUERIES["undo" if migration.undoes else "record"], _values(migration, run))
 
 
-def begin_partial(session: Session, migration: Migration, run: RunContext) -> None:
-    """Write down that *migration* has begun, before its first statement outside a transaction."""
-    query = "begin_undo" if migration.undoes else "begin_partial"
-    session.execute(_QUERIES[query], **_values(migration, run))
+def begin_partial(session: Session, migration: Migration, run: RunContext, done: int) -> None:
+    """Write down that *migration* has begun, before its first statement outside a transaction.
+
+    What the journal has behind the *done* ones belongs to an earlier try, maybe of another text.
+    """
+    if migration.undoes:
+        session.execute(_QUERIES["begin_undo"], **_values(migration, run))
+        return
+    with session.transaction():
+        session.execute(_QUERIES["forget_rest"], version=migration.version, done=done)
+        session.execute(_QUERIES["begin_partial"], **_values(migration, run))
 
 
 def advance_step(migration: Migration, done: int) -> Step:
@@ -200,6 +226,7 @@ def _values(migration: Migration, run: RunContext) -> dict[str, Any]:
         "algorithm": CHECKSUM_ALGORITHM,
         "sql_text": migration.text,
         "down_text": migration.down.strip() if migration.down else None,
+        "undo": _way(migration),
         "total": len(migration.script.statements),
         "os_user": os_user(),
         "host": socket.gethostname(),
@@ -209,3 +236,11 @@ def _values(migration: Migration, run: RunContext) -> dict[str, Any]:
         "operation_id": run.operation_id,
         "plan_digest": run.plan_digest,
     }
+
+
+def _way(migration: Migration) -> str | None:
+    """Return what to go on with, should the undo of a half-done migration be cut short."""
+    if migration.way is None:
+        return None
+    sql = migration.up
+    return json.dumps({"way": migration.way, "sql": sql, "transaction": migration.transaction})

@@ -64,7 +64,7 @@ def planned(
     migrations: Sequence[Migration], rows: Sequence[LedgerRow]
 ) -> tuple[PlannedMigration, ...]:
     """Return the migrations as a preview takes them; half-done ones go on where they stopped."""
-    done = {row.number: row.statements_done for row in rows if row.state == "partial"}
+    half = {row.number: row for row in rows if row.state == "partial"}
     return tuple(
         PlannedMigration(
             version=m.version,
@@ -73,9 +73,15 @@ def planned(
             checksum=m.checksum,
             script=m.script,
             transaction=m.transaction,
-            statements_done=done.get(m.number, 0),
+            statements_done=half[m.number].statements_done if m.number in half else 0,
+            catch_up=catch_up(half.get(m.number)),
             down=m.down,
             down_transaction=m.down_transaction,
         )
         for m in migrations
     )
+
+
+def catch_up(row: LedgerRow | None) -> tuple[str, ...]:
+    """Return what brings a copy to where a half-done migration stands."""
+    return row.remains.catch_up if row is not None and row.remains is not None else ()

@@ -14,8 +14,11 @@ SELECT
     os_user,
     backup_id,
     operation_id,
+    fingerprint_before,
     fingerprint_after,
     down_text,
+    -- The column may be missing where an older Vado made the ledger.
+    CASE WHEN state = 'partial' THEN to_jsonb(m) -> 'undo' END AS undo,
     (
         SELECT coalesce(max(s.number) FILTER (WHERE s.state = 'done') - m.statements_total + 1, 0)
         FROM vado.migration_step AS s
@@ -110,6 +113,9 @@ SET
     origin = NULL
 WHERE migration.state IN ('undone', 'partial');
 
+-- name: forget_rest
+DELETE FROM vado.migration_step WHERE version = %(version)s AND number >= %(done)s;
+
 -- name: advance_partial
 UPDATE vado.migration SET statements_done = %(done)s
 WHERE version = %(version)s AND state = 'partial';
@@ -151,6 +157,7 @@ UPDATE vado.migration
 SET
     state = 'undone',
     statements_done = 0,
+    undo = NULL,
     started_at = now(),
     finished_at = clock_timestamp(),
     duration_ms = (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
@@ -171,6 +178,7 @@ WITH begun AS (
     UPDATE vado.migration
     SET
         state = 'partial',
+        undo = coalesce(undo, %(undo)s::jsonb),
         started_at = clock_timestamp(),
         finished_at = NULL,
         duration_ms = NULL,
@@ -178,7 +186,10 @@ WITH begun AS (
         os_user = %(os_user)s,
         host = %(host)s,
         tool_version = %(tool_version)s,
-        fingerprint_before = %(fingerprint_before)s,
+        -- Of a half-done one it is what the undo is to lead back to.
+        fingerprint_before = CASE
+            WHEN %(undo)s::jsonb IS NULL THEN %(fingerprint_before)s ELSE fingerprint_before
+        END,
         fingerprint_after = NULL,
         backup_id = %(backup_id)s,
         operation_id = %(operation_id)s,
@@ -247,6 +258,7 @@ UPDATE vado.migration
 SET
     state = 'undone',
     statements_done = 0,
+    undo = NULL,
     finished_at = clock_timestamp(),
     duration_ms = (extract(EPOCH FROM clock_timestamp() - started_at) * 1000)::bigint
 WHERE version = %(version)s AND state = 'partial';
@@ -352,6 +364,33 @@ FROM pg_index AS i
 INNER JOIN pg_class AS c ON i.indexrelid = c.oid
 INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
 WHERE n.nspname = %(schema)s AND c.relname = %(name)s;
+
+-- name: index_definition
+SELECT pg_get_indexdef(to_regclass(%(name)s)::oid) AS definition;
+
+-- name: bound
+SELECT pg_get_expr(c.relpartbound, c.oid) AS bound
+FROM pg_class AS c
+WHERE c.oid = to_regclass(%(name)s);
+
+-- name: checks
+SELECT n.conname AS name
+FROM pg_constraint AS n
+INNER JOIN pg_class AS c ON n.conrelid = c.oid
+INNER JOIN pg_namespace AS s ON c.relnamespace = s.oid
+WHERE s.nspname = %(schema)s AND c.relname = %(name)s AND n.contype = 'c'
+ORDER BY n.conname;
+
+-- name: at_work
+SELECT a.pid
+FROM vado.migration_step AS s
+INNER JOIN pg_stat_activity AS a
+    ON s.backend_pid = a.pid AND a.backend_start <= s.started_at
+WHERE
+    s.version = %(version)s
+    AND s.number = %(number)s
+    AND s.state = 'started'
+    AND a.datname = current_database();
 
 -- What a broken `reindex concurrently` leaves has such a name; those of TOAST are not ours to drop.
 -- name: half_reindexed

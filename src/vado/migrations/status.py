@@ -24,6 +24,11 @@ class Entry:
     row: LedgerRow | None
 
     @property
+    def half_done(self) -> bool:
+        """Whether it stopped in the middle, on its way up or back, whatever its file is now."""
+        return self.row is not None and self.row.state == "partial"
+
+    @property
     def half_undone(self) -> bool:
         """Whether its undo has begun and not ended."""
         return self.row is not None and self.row.undo_done is not None

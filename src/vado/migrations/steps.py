@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vado.database import Session, Step, load_queries
 from vado.errors import StatementFailed, VadoError
@@ -23,6 +23,7 @@ from vado.migrations.lock import require_lock
 from vado.migrations.patience import politely
 from vado.operations import Job
 from vado.preview import SETS_SESSION, PlannedMigration, batches
+from vado.schema import fingerprint, read_catalogue
 from vado.sql import Statement
 
 # What can change the session itself, or call something that does.
@@ -77,8 +78,9 @@ class Steps:
 
     def run(self, run: RunContext) -> None:
         """Run what is not done yet, and write down how far it came."""
-        begin_partial(self.session, self.migration, run)
         self._settle()
+        run = self._with_fingerprint(run)
+        begin_partial(self.session, self.migration, run, self.planned.statements_done)
         changes = may_change_session(self.migration)
         try:
             for batch in batches(self.planned):
@@ -91,9 +93,16 @@ class Steps:
             require_lock(self.session)
         finish_partial(self.session, self.migration)
 
+    def _with_fingerprint(self, run: RunContext) -> RunContext:
+        """Keep what the schema is before a migration that may stop half-way, to prove its undo."""
+        if self.migration.undoes or self.planned.statements_done or run.fingerprint is not None:
+            return run
+        return replace(run, fingerprint=fingerprint(read_catalogue(self.session)))
+
     def _settle(self) -> None:
         """Bring the journal up to what the catalogue has shown, and finish what was cut short."""
         done = self.planned.statements_done
+        self._clear(done)
         step = open_step(self.session, self.migration, done - 1) if done else None
         if step is not None:
             with self._waits(_NO_LIMIT):
@@ -126,7 +135,6 @@ class Steps:
                 self.session.perform(advance_step(self.migration, batch[-1].index + 1))
 
     def _alone(self, statement: Statement) -> None:
-        self._clear(statement)
         with self._own_role():
             found = note(self.session, statement)
             begin_step(self.session, self.migration, statement.index, statement.text, found)
@@ -157,11 +165,13 @@ class Steps:
         end_step(self.session, self.migration, statement.index)
         self.session.perform(advance_step(self.migration, statement.index + 1))
 
-    def _clear(self, statement: Statement) -> None:
-        """Drop what an earlier try of this step has left behind."""
-        with self._own_role(), self._waits(_NO_LIMIT):
-            step = open_step(self.session, self.migration, statement.index)
-            for name in clear(self.session, step) if step is not None else ():
+    def _clear(self, done: int) -> None:
+        """Drop what an earlier try has left behind, also of a step that the file has no more."""
+        step = open_step(self.session, self.migration, done)
+        if step is None:
+            return
+        with self._waits(_NO_LIMIT):
+            for name in clear(self.session, step):
                 self.job.log(
                     f"dropped the invalid index {name}, left by an earlier try",
                     "dropped_invalid",

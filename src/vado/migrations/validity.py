@@ -9,6 +9,7 @@ from vado.migrations.files import Migration
 from vado.migrations.ledger import LedgerRow, ledger_digest
 from vado.migrations.mark import files_of_marks_changed
 from vado.migrations.status import Standing
+from vado.migrations.undo import ways_changed
 from vado.preview import Plan
 from vado.schema import fingerprint, read_catalogue
 
@@ -31,10 +32,19 @@ def check_still_valid(
         changed.append("ledger")
     if identity_of(session) != plan.basis.identity:
         changed.append("target")
-    elif fingerprint(read_catalogue(session)) != plan.basis.fingerprint:
+    elif _moved(session, plan) or (not changed and _otherwise(plan, standing)):
         changed.append("schema")
     if changed:
         raise outdated(plan, changed)
+
+
+def _moved(session: Session, plan: Plan) -> bool:
+    return fingerprint(read_catalogue(session)) != plan.basis.fingerprint
+
+
+def _otherwise(plan: Plan, standing: Standing) -> bool:
+    """Say whether the catalogue now asks for other statements than were shown."""
+    return plan.kind == "undo" and ways_changed(plan, standing)
 
 
 def outdated(plan: Plan, changed: Sequence[str]) -> PlanOutdated:

@@ -21,7 +21,10 @@ PlanKind = Literal["up", "undo", "resume", "mark", "baseline"]
 class PlannedMigration:
     """A migration as a preview is given it: the text of one direction, parsed.
 
-    `down` is the text of the way back, by which a preview finds out whether there is one.
+    `down` is the text of the way back, by which a preview finds out whether there is one. `way` is
+    set where what a half-done one did is taken back: `places` are then those of the statements that
+    are, and `fingerprint_before` is what the schema was. `catch_up` brings a copy to the state that
+    a half-done one has left.
     """
 
     version: str
@@ -33,15 +36,25 @@ class PlannedMigration:
     statements_done: int = 0
     down: str | None = None
     down_transaction: bool = True
+    way: Literal["done", "down"] | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    catch_up: tuple[str, ...] = ()
+    fingerprint_before: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return what identifies it."""
+        """Return what identifies it, and how far it is."""
         return {
             "version": self.version,
             "name": self.name,
             "direction": self.direction,
             "checksum": self.checksum,
+            "statements_done": self.statements_done,
+            "way": self.way,
         }
+
+    def place_of(self, index: int) -> tuple[int, int] | None:
+        """Return the place that stands for a statement whose own text is in no file."""
+        return self.places[index] if index < len(self.places) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,7 @@ class Plan:
     out_of_order: tuple[str, ...] = ()
     creates_schemas: bool = False
     blockers: tuple[Mapping[str, Any], ...] = ()
+    taken_back: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def destructive(self) -> bool:
@@ -173,6 +187,7 @@ class Plan:
             "out_of_order": list(self.out_of_order),
             "creates_schemas": self.creates_schemas,
             "blockers": [dict(b) for b in self.blockers],
+            "taken_back": [dict(t) for t in self.taken_back],
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
             "fingerprint_after": self.fingerprint_after,
@@ -205,6 +220,7 @@ class Plan:
             out_of_order=tuple(data.get("out_of_order", ())),
             creates_schemas=data.get("creates_schemas", False),
             blockers=tuple(data.get("blockers", ())),
+            taken_back=tuple(data.get("taken_back", ())),
         )
 
 
@@ -220,17 +236,27 @@ def digest(kind: str, basis: Basis, migrations: Sequence[PlannedMigration]) -> s
             "format": FORMAT,
             "kind": kind,
             "basis": asdict(basis),
-            "migrations": [[int(m.version), m.direction, m.checksum] for m in migrations],
+            "migrations": [_identity(m) for m in migrations],
         },
         sort_keys=True,
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _identity(migration: PlannedMigration) -> list[Any]:
+    told = [int(migration.version), migration.direction, migration.checksum]
+    return [*told, migration.way] if migration.way else told
+
+
 def risk_json(risk: Risk, migrations: Sequence[PlannedMigration]) -> dict[str, Any]:
     """Return a risk as the API shows it, with the version it stands in."""
     known = {name: getattr(risk, name) for name in _RISK_FIELDS}
-    return {**known, "params": dict(risk.params), "version": migrations[risk.script].version}
+    migration = migrations[risk.script]
+    place = migration.place_of(risk.statement)
+    if place is not None:
+        known |= {"line": place[0], "column": place[1]}
+        known |= {"end_line": place[0], "end_column": place[1] + 1}
+    return {**known, "params": dict(risk.params), "version": migration.version}
 
 
 _RISK_FIELDS = (

@@ -31,6 +31,7 @@ from vado.preview.plan import (
     risk_json,
 )
 from vado.preview.requirements import requirements
+from vado.preview.restored import Reached, restored, without_invalid
 from vado.preview.reversal import (
     BUDGET_S,
     Reversible,
@@ -83,6 +84,7 @@ class _Outcome:
     changes: tuple[Change, ...]
     ddl: dict[str, str]
     fingerprint_after: str | None
+    reached: Reached
 
 
 def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
@@ -138,7 +140,10 @@ def _migration_json(
     migration: PlannedMigration, ways_back: Mapping[str, Reversible]
 ) -> dict[str, Any]:
     found = ways_back.get(migration.version)
-    return {**migration.to_json(), "reversible": found.to_json() if found else None}
+    told = found.to_json() if found else None
+    # Taking back what a half-done one did is proven by the rehearsal itself.
+    key = "restored" if migration.way else "reversible"
+    return {**migration.to_json(), "reversible": None, "restored": None, key: told}
 
 
 def _ways_back(
@@ -149,6 +154,8 @@ def _ways_back(
     job: Job,
 ) -> dict[str, Reversible]:
     """Try the ways back on a second copy, where the rehearsal has shown that *up* works."""
+    if proposal.kind == "undo":
+        return {m.version: restored(m, outcome.reached) for m in proposal.migrations[:1] if m.way}
     if proposal.kind != "up" or not any(has_way_back(m) for m in proposal.migrations):
         return {}
     place = outcome.rehearsal.place
@@ -250,7 +257,8 @@ def _text_only(proposal: Proposal, seen: Sequence[Limit]) -> _Outcome:
         error=None,
     )
     statements = unrun_statements(proposal.migrations)
-    return _Outcome(rehearsal, statements, (), {"before": "", "after": ""}, None)
+    nothing = Reached(None, faithful=False)
+    return _Outcome(rehearsal, statements, (), {"before": "", "after": ""}, None, nothing)
 
 
 def _run(
@@ -277,7 +285,15 @@ def _run(
         changes,
         _ddl(before, after, changes),
         print_ if result.error is None else None,
+        _reached(result.taken_back, before, target),
     )
+
+
+def _reached(taken_back: str | None, before: Catalogue, target: _Target) -> Reached:
+    if taken_back is None:
+        return Reached(None, faithful=False)
+    dumped = fingerprint(without_invalid(target.catalogue))
+    return Reached(taken_back, faithful=dumped == fingerprint(before))
 
 
 def _faithful(before: Catalogue, target: _Target) -> tuple[Limit, ...]:

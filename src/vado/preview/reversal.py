@@ -203,13 +203,14 @@ def _keeps_data(
     destroys = any(r["destructive"] and r["version"] == migration.version for r in risks)
     if destroys or any(change.destructive for change in changes):
         return False
-    if any(_overwrites(s) for s in migration.script.statements):
+    if any(overwrites(s) for s in migration.script.statements):
         return False
     unknown = any(s.kind in _UNKNOWABLE or _converts(s) for s in migration.script.statements)
     return None if unknown else True
 
 
-def _overwrites(statement: Statement) -> bool:
+def overwrites(statement: Statement) -> bool:
+    """Say whether rows that are there become others, as far as its own text tells."""
     # Bodies of functions are texts, so what only is written there is not found.
     return any(node.kind in _OVERWRITES for node in statement.node.walk())
 

@@ -1,5 +1,6 @@
 """Running a plan on a copy, statement by statement, each measured."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,7 @@ from vado.operations import Job
 from vado.preview import limits
 from vado.preview.copies import Copy
 from vado.preview.plan import Limit, PlannedMigration, PlannedStatement
+from vado.schema import fingerprint, read_catalogue
 from vado.sql import Statement, position
 
 # These change the server or another database, so no copy can show what they do.
@@ -37,26 +39,35 @@ _BEYOND_ONE_DATABASE = frozenset(
 )
 # On the embedded server these belong to the rehearsal; beside the target they would stay.
 _SHARED_BY_DATABASES = frozenset({"create_role_stmt"})
+_FINALIZE = re.compile(r"\bfinalize\s*\Z", re.IGNORECASE)
 SETS_SESSION = "variable_set_stmt"
 _SUPERUSERS = frozenset({"create_extension_stmt", "alter_extension_stmt"})
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What running the plan showed; `error` has version, line, column, sqlstate, message, hint."""
+    """What running the plan showed; `error` has version, line, column, sqlstate, message, hint.
+
+    `taken_back` is the fingerprint of the copy once a half-done migration was taken back.
+    """
 
     statements: tuple[PlannedStatement, ...]
     limits: tuple[Limit, ...]
     error: dict[str, Any] | None
+    taken_back: str | None = None
 
 
 def run_plan(copy: Copy, migrations: Sequence[PlannedMigration], job: Job) -> RunResult:
     """Run the migrations on the copy until one fails, and measure each statement."""
     run = CopyRun(copy, job)
-    for migration in migrations:
+    taken_back = None
+    for number, migration in enumerate(migrations):
         job.step("rehearse", version=migration.version, name=migration.name)
         run.migration(migration)
-    return RunResult(tuple(run.statements), tuple(run.limits), run.error)
+        # Behind others that go back as well, it leads to what never was.
+        if migration.way and not number and run.error is None:
+            taken_back = fingerprint(read_catalogue(copy.session))
+    return RunResult(tuple(run.statements), tuple(run.limits), run.error, taken_back)
 
 
 def unrun_statements(migrations: Sequence[PlannedMigration]) -> tuple[PlannedStatement, ...]:
@@ -82,6 +93,9 @@ class CopyRun:
 
     def migration(self, migration: PlannedMigration) -> None:
         """Run one migration, in transactions as it would have on the target."""
+        if self.error is None:
+            for text in migration.catch_up:
+                self._copy.session.run(text)
         for batch in batches(migration):
             with self._failure_ends_batch(), ExitStack() as stack:
                 # After a failure the rest is still listed, and not run.
@@ -126,7 +140,7 @@ class CopyRun:
         begun = time.perf_counter()
         try:
             with self._job.on_cancel(session.cancel):
-                result = session.run(statement.text)
+                result = session.run(as_on_copy(statement))
         except StatementFailed as error:
             self.error = statement_error(migration, statement, error)
             self.statements.append(_planned(index, migration, statement, error=self.error))
@@ -148,6 +162,15 @@ class CopyRun:
         if needs_superuser(statement) and self._copy.superuser is not None:
             return self._copy.superuser
         return self._copy.session
+
+
+def as_on_copy(statement: Statement) -> str:
+    """Return the statement as a copy understands it: in a dump no partition is half detached."""
+    finalizes = any(
+        command.enum("subtype") == "AT_DetachPartitionFinalize"
+        for command in statement.node.nodes("cmds")
+    )
+    return _FINALIZE.sub("", statement.text) if finalizes else statement.text
 
 
 def batches(migration: PlannedMigration) -> list[list[Statement]]:
@@ -196,7 +219,8 @@ def statement_error(
     """Return PostgreSQL's error with its place in the migration's file."""
     at = error.details.get("position")
     offset = statement.offset + (at - 1 if at else 0)
-    line, column = position(migration.script.text, offset)
+    place = migration.place_of(statement.index)
+    line, column = place or position(migration.script.text, offset)
     return {
         "version": migration.version,
         "line": line,
@@ -218,11 +242,12 @@ def _planned(
     rows: int | None = None,
     error: dict[str, Any] | None = None,
 ) -> PlannedStatement:
+    line, column = migration.place_of(statement.index) or (statement.line, statement.column)
     return PlannedStatement(
         index=index,
         version=migration.version,
-        line=statement.line,
-        column=statement.column,
+        line=line,
+        column=column,
         kind=statement.kind,
         sql=statement.text,
         transactional=statement.transactional and migration.transaction,

@@ -135,7 +135,7 @@ async def undone(
     response: Response,
 ) -> models.Operation:
     """Rehearse the way back; the operation's result is `{plan_id}`, for `apply`."""
-    wanted = UndoWanted(body.to, body.place)
+    wanted = UndoWanted(body.to, body.place, body.version, body.way)
     operation = await run_in_threadpool(start_undo, vado, environment, wanted)
     return await answer(vado, operation, wait_s, response)
 
