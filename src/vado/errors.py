@@ -15,6 +15,7 @@
     - LedgerConflict           edited, missing or out-of-order files
     - MigrationFailed          a statement failed; its migration was rolled back
     - BaselineRefused          the dumped structure does not make the schema that is there
+    - DriftUnknown             the ledger implies no schema to compare with
     - RepairRefused            the migration is not applied, or has no file
     - MarkRefused              the ledger already says so, or cannot say so
     - UndoImpossible           there is no way back: no down section, a baseline, or half applied
@@ -166,6 +167,12 @@ class BaselineRefused(MigrationError):
 
     code = "baseline_refused"
     exit_code = 7
+
+
+class DriftUnknown(MigrationError):
+    """The ledger is empty or a migration is half done, so no schema is implied."""
+
+    code = "drift_unknown"
 
 
 class RepairRefused(MigrationError):

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
         check_branch,
         sql_files,
     )
-    from vado.application.comparison import compare_databases
+    from vado.application.comparison import compare_databases, generate_migration
     from vado.application.database_status import status
+    from vado.application.drift import start_drift
     from vado.application.facts import read_facts
     from vado.application.files import (
         list_migrations,
@@ -64,7 +65,8 @@ __getattr__ = front_door(
             "check_branch",
             "sql_files",
         ),
-        "comparison": ("compare_databases",),
+        "comparison": ("compare_databases", "generate_migration"),
+        "drift": ("start_drift",),
         "facts": ("read_facts",),
         "files": (
             "list_migrations",
@@ -89,6 +91,7 @@ __all__ = [
     "check_branch",
     "compare_databases",
     "diagnostics",
+    "generate_migration",
     "judge_file",
     "judge_text",
     "list_migrations",
@@ -104,6 +107,7 @@ __all__ = [
     "start_apply",
     "start_backup",
     "start_baseline",
+    "start_drift",
     "start_mark",
     "start_preview",
     "start_repair",

@@ -16,7 +16,7 @@ _PLACES = ("embedded", "scratch", "text")
 _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),
-    "checks": ("lint", "check", "diff"),
+    "checks": ("lint", "check", "diff", "drift"),
     "ledger": ("baseline", "adopt", "mark", "repair"),
     "setup": ("env", "tools"),
 }
@@ -100,7 +100,7 @@ class _Commands:
             *(self._new, self._status, self._preview, self._apply, self._undo),
             *(self._baseline, self._adopt, self._mark, self._repair),
             *(self._backup, self._history),
-            *(self._lint, self._check, self._diff, self._serve, self._app, self._demo),
+            *(self._lint, self._check, self._diff, self._drift, self._serve, self._app, self._demo),
             *(self._tools, self._env),
         ):
             declare()
@@ -209,6 +209,7 @@ class _Commands:
         parser.add_argument(
             "--preview", action="store_true", help=self._words("option.undo_preview")
         )
+        self._flag(parser, "--with-down", action="store_true")
         self._flag(parser, "--place", choices=_PLACES, metavar="PLACE")
         self._flag(parser, "--confirm", metavar="NAME")
         self._flag(parser, "--accept", metavar="RULE", action="append", default=[])
@@ -329,8 +330,14 @@ class _Commands:
                 required=True,
                 help=self._words(f"option.{name}_url"),
             )
+        self._flag(parser, "--sql", action="store_true")
         self._flag(parser, "--exit-code", action="store_true")
         self._output(parser)
+
+    def _drift(self) -> None:
+        parser = self._command("drift", "drift.run")
+        self._flag(parser, "--exit-code", action="store_true")
+        self._usual(parser)
 
     def _serve(self) -> None:
         parser = self._command("serve", "serve.run")

@@ -10,7 +10,8 @@ from vado.preview import PlannedMigration, Replay, replay
 from vado.schema import Catalogue, CatalogueObject, Change, diff_databases
 
 # They depend on who ran the statements and on which server, not on the migrations.
-_NOT_MIGRATED = frozenset({"owner", "grants", "column_grants", "tablespace", "version"})
+_NOT_MIGRATED = frozenset({"owner", "tablespace", "version"})
+_GRANTS = frozenset({"grants", "column_grants"})
 _ACCESS = frozenset({"default_privileges"})
 
 
@@ -19,11 +20,13 @@ class Live:
     """The schema to compare with; *left_out* are the tables of another tool.
 
     The first *dumped* migrations were dumped from it, and are run with the power of a restore.
+    *grants* are compared only where the migrations are all that could have made them.
     """
 
     catalogue: Catalogue
     left_out: Collection[str] = ()
     dumped: int = 0
+    grants: bool = False
 
 
 def replayed_against(
@@ -48,17 +51,13 @@ def replayed_against(
 
 
 def _otherwise(found: Replay, live: Live) -> tuple[Change, ...]:
+    """Return what the live database has otherwise; the tool's own tables are left out."""
     if found.catalogue is None:
         return ()
-    return compare_with_live(found.catalogue, live.catalogue, live.left_out)
-
-
-def compare_with_live(
-    replayed: Catalogue, live: Catalogue, left_out: Collection[str] = ()
-) -> tuple[Change, ...]:
-    """Return what the live database has otherwise; the tool's own tables are left out."""
-    changes = diff_databases(_without(replayed, left_out), _without(live, left_out))
-    return tuple(kept for change in changes if (kept := _structural(change)) is not None)
+    replayed = _without(found.catalogue, live.left_out)
+    changes = diff_databases(replayed, _without(live.catalogue, live.left_out))
+    ignored = _NOT_MIGRATED if live.grants else _NOT_MIGRATED | _GRANTS
+    return tuple(kept for change in changes if (kept := _migrated(change, ignored)) is not None)
 
 
 def _without(catalogue: Catalogue, left_out: Collection[str]) -> Catalogue:
@@ -73,10 +72,10 @@ def _without(catalogue: Catalogue, left_out: Collection[str]) -> Catalogue:
     return replace(catalogue, objects=tuple(i for i in catalogue.objects if not belongs(i)))
 
 
-def _structural(change: Change) -> Change | None:
+def _migrated(change: Change, ignored: Collection[str]) -> Change | None:
     if change.kind in _ACCESS:
         return None
     if change.action != "change":
         return change
-    details = tuple(d for d in change.details if d.property not in _NOT_MIGRATED)
+    details = tuple(d for d in change.details if d.property not in ignored)
     return replace(change, details=details) if details else None

@@ -1,9 +1,10 @@
 """One router per resource."""
 
-from vado.api.routes import adoption, backups, database, migrations, operations, plans
+from vado.api.routes import adoption, backups, database, drift, migrations, operations, plans
 
 ROUTERS = (
     database.router,
+    drift.router,
     migrations.router,
     adoption.router,
     plans.router,

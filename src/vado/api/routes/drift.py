@@ -1,0 +1,19 @@
+"""Drift: what the live schema has otherwise than the ledger implies."""
+
+from fastapi import APIRouter, Response
+from fastapi.concurrency import run_in_threadpool
+
+from vado.api import models
+from vado.api.context import PROBLEMS, TheEnvironment, TheVado, WaitSeconds, answer
+from vado.application import start_drift
+
+router = APIRouter(prefix="/api", tags=["database"], responses=PROBLEMS)
+
+
+@router.post("/drift", status_code=202)
+async def looked_for(
+    vado: TheVado, environment: TheEnvironment, wait_s: WaitSeconds, response: Response
+) -> models.Operation:
+    """Compare the live schema with what the ledger implies; the result is the report."""
+    operation = await run_in_threadpool(start_drift, vado, environment)
+    return await answer(vado, operation, wait_s, response)
