@@ -1,27 +1,59 @@
-"""`vado diff`: what makes one database different from another."""
+"""`vado diff`: what makes one database different from another, and the migration between them."""
 
-from vado.application import compare_databases
+from typing import Any
+
+from vado.application import compare_databases, generate_migration
 from vado.cli.call import Call
 from vado.cli.plan import change_pieces, outermost
 from vado.cli.screen import dim, good
 
 _DIFFERS = 3
+_UNPROVEN = 6
 
 
 def run(call: Call) -> int:
-    """Compare two databases; 3 with --exit-code when they differ."""
-    document = compare_databases(call.option("from_url"), call.option("to_url"))
+    """Compare two databases; 3 with --exit-code when they differ, 6 when SQL is not complete."""
+    ends = call.option("from_url"), call.option("to_url")
+    if call.option("sql"):
+        document = generate_migration(*ends)
+        return _script(call, document)
+    document = compare_databases(*ends)
     if call.json:
         call.document(document)
-    elif document["equal"]:
+    else:
+        _tell(call, document)
+    return _code(call, document)
+
+
+def _code(call: Call, document: dict[str, Any]) -> int:
+    return _DIFFERS if call.option("exit_code") and not document["equal"] else 0
+
+
+def _tell(call: Call, document: dict[str, Any]) -> None:
+    if document["equal"]:
         call.out.line(good("✓ "), call.words("diff.equal"))
     else:
         shown = [*outermost(document["changes"])]
         call.out.line(call.words("diff.title", count=len(document["changes"])))
         for change in shown:
             call.out.line(*change_pieces(call, change), indent=2)
-    if not call.json:
-        for kind in document["not_compared"]:
-            text = call.words("diff.not_compared", kind=kind["kind"], count=kind["count"])
-            call.out.line(dim(text), indent=2)
-    return _DIFFERS if call.option("exit_code") and not document["equal"] else 0
+    for kind in document["not_compared"]:
+        text = call.words("diff.not_compared", kind=kind["kind"], count=kind["count"])
+        call.out.line(dim(text), indent=2)
+
+
+def _script(call: Call, document: dict[str, Any]) -> int:
+    """Print the script alone; what is not in it goes to standard error."""
+    if call.json:
+        call.document(document)
+    else:
+        print(document["sql"], end="")  # noqa: T201 (for psql: nothing may wrap or colour it)
+        for item in document["cannot"]:
+            call.err.line(call.words("diff.cannot", **item))
+        for change in document["proof"]["left"]:
+            call.err.line(call.words("diff.left", **change))
+        if document["proof"]["place"] == "text":
+            call.err.line(call.words("diff.not_tried", limit=document["proof"]["limit"]))
+    if not document["complete"]:
+        return _UNPROVEN
+    return _code(call, document)

@@ -1,8 +1,11 @@
 """What would happen: risks, rehearsal, diff, losses and demands, joined in a plan."""
 
+from vado.generate import Side
 from vado.preview.blockers import blockers_now
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
 from vado.preview.preview import Proposal, make_plan
+from vado.preview.proof import Generated, generate
+from vado.preview.reach import read_side
 from vado.preview.record import make_record_plan
 from vado.preview.replay import Replay, replay
 from vado.preview.requirements import needs_backup, require_met
@@ -12,6 +15,7 @@ from vado.preview.structure import structure_text
 
 __all__ = [
     "SETS_SESSION",
+    "Generated",
     "Place",
     "Plan",
     "PlanKind",
@@ -20,12 +24,15 @@ __all__ = [
     "Proposal",
     "Replay",
     "Requirement",
+    "Side",
     "batches",
     "blockers_now",
+    "generate",
     "goes_at_once",
     "make_plan",
     "make_record_plan",
     "needs_backup",
+    "read_side",
     "replay",
     "require_met",
     "statement_error",

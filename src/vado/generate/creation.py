@@ -1,0 +1,216 @@
+"""The statements that make and drop objects, and which object's statement tells of which."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from vado.generate.fates import Fates
+from vado.generate.kinds.access import opposite, owner_statement
+from vado.generate.kinds.columns import add_column, drop_default, set_default
+from vado.generate.kinds.constraints import add_constraint, drop_constraint
+from vado.generate.kinds.relations import disown, own
+from vado.generate.kinds.tables import attach, detach, disinherit, inherit
+from vado.generate.model import Key, alter_noun
+from vado.generate.names import noun, own_name, place
+from vado.generate.sides import BELONGING, PARTS, TABLES, Side
+from vado.schema import Catalogue, CatalogueObject, Property, Writer, name_parts, remarks
+
+_Write = Callable[[CatalogueObject, CatalogueObject | None], str]
+_PARTS_MADE: Mapping[str, _Write] = {
+    "default": set_default,
+    "ownership": lambda item, _: own(item),
+    "attachment": lambda item, _: attach(item),
+    "inheritance": lambda item, _: inherit(item),
+}
+_PARTS_DROPPED: Mapping[str, _Write] = {
+    "default": drop_default,
+    "ownership": lambda item, _: disown(item),
+    "attachment": lambda item, _: detach(item),
+    "inheritance": lambda item, _: disinherit(item),
+}
+_GRANTED = frozenset({"default_privileges", "privileges"})
+# It stands beside the new type for as long as columns are of it.
+_OLD_NAME = "{}__before"
+
+
+class Maker:
+    """Writes `create` for the objects of one side."""
+
+    def __init__(self, after: Side, fates: Fates, runner: str | None, apart: set[Key]) -> None:
+        self._after = after
+        self._fates = fates
+        self._runner = runner
+        self._apart = apart
+        self._writer = Writer(after.catalogue)
+
+    def whole(self, key: Key) -> Key | None:
+        """Return the object whose `create` makes this one, too; None when it has its own."""
+        item = self._after.objects[key]
+        if key in self._apart:
+            return None
+        if item.kind == "default":
+            column = ("column", item.identity)
+            return column if self._fates.made(column) else None
+        above = self._after.parents.get(item.parent or "")
+        if above is not None and self._fates.made(above) and self._inside(item, above):
+            return above
+        return self._passed_on(key, item)
+
+    def _inside(self, item: CatalogueObject, above: Key) -> bool:
+        if item.kind in {"column", "inheritance"}:
+            return True
+        if item.kind != "constraint" or above[0] not in {*TABLES, "domain"}:
+            return False
+        if item.text("type") == "foreign_key" or (item.flag("not_valid") and above[0] in TABLES):
+            return False
+        attached = ("attachment", above[1]) in self._after.objects
+        return attached or not item.flag("inherited")
+
+    def _passed_on(self, key: Key, item: CatalogueObject) -> Key | None:
+        """Return what of the parent table brings this along when it is made."""
+        by_itself = item.kind in {"index", "constraint"} and item.text("type") != "foreign_key"
+        if by_itself and item.text("inherits_from"):
+            return None  # made first, under its own name, and then taken in
+        for above in self._after.above(key):
+            if self._fates.made(above):
+                return above
+            joins = ("attachment", item.parent or "")
+            if self._fates.made(joins) and item.kind != "column":
+                return joins
+        return None
+
+    def silent(self, key: Key) -> bool:
+        """Say whether PostgreSQL makes it by itself, so that no statement does."""
+        item = self._after.objects[key]
+        if item.kind == "trigger":
+            return item.text("inherits_from") is not None
+        return item.kind == "constraint" and item.text("type") == "foreign_key" and bool(
+            item.text("inherits_from")
+        )  # fmt: skip
+
+    def create(self, key: Key) -> str:
+        """Return the statements that make the object, its owner and remarks among them."""
+        item = self._after.objects[key]
+        lines = [line for line in self._create(key, item) if line]
+        owner = owner_statement(item)
+        if owner is not None and item.text("owner") != self._runner and self._owns(item):
+            lines.append(owner)
+        return "\n".join(lines)
+
+    def _owns(self, item: CatalogueObject) -> bool:
+        # The owner of a sequence is that of the table that has it.
+        return ("ownership", item.identity) not in self._after.objects or item.kind != "sequence"
+
+    def _create(self, key: Key, item: CatalogueObject) -> Iterator[str]:
+        above = self._after.parent(item)
+        if item.kind in TABLES:
+            yield self._table(item)
+        elif item.kind == "column":
+            yield from add_column(self._with_default(item), above)
+        elif item.kind == "constraint":
+            yield from add_constraint(item, above)
+            yield from remarks(item, on_domain=above is not None and above.kind == "domain")
+        elif item.kind in PARTS:
+            yield _PARTS_MADE[item.kind](item, above)
+        else:
+            if key in self._fates.swapped:
+                yield _set_aside(item)
+            yield self._writer.write(item)
+
+    def _with_default(self, column: CatalogueObject) -> CatalogueObject:
+        default = self._after.objects.get(("default", column.identity))
+        if default is None or ("default", column.identity) in self._apart:
+            return column
+        said: dict[str, Property] = {**column.properties, "default": default.definition}
+        return replace(column, properties=said)
+
+    def _table(self, table: CatalogueObject) -> str:
+        """Write a table as one of its own: what makes it a partition is a statement of its own."""
+        attached = ("attachment", table.identity) in self._after.objects
+        parents = () if attached else self._after.tables_above(table.identity)
+        whole = replace(table, properties={**table.properties, "inherits": parents})
+        parts = [self._inner(key, attached=attached) for key in self._inner_keys(table)]
+        objects = (whole, *parts)
+        return Writer(Catalogue(self._after.server_version, objects)).write(whole)
+
+    def _inner_keys(self, table: CatalogueObject) -> list[Key]:
+        keys = self._after.belongings.get((table.kind, table.identity), ())
+        return [
+            key
+            for key in keys
+            if key[0] == "column" or (key[0] == "constraint" and key not in self._apart)
+        ]
+
+    def _inner(self, key: Key, *, attached: bool) -> CatalogueObject:
+        item = self._after.objects[key]
+        if item.kind == "column":
+            item = self._with_default(item)
+        if not attached:
+            return item
+        left_out = {"inherited", "inherits_from"}
+        if item.flag("inherited"):
+            left_out |= {"identity_kind", "identity_options"}
+        kept = {name: value for name, value in item.properties.items() if name not in left_out}
+        return replace(item, properties=kept)
+
+
+class Remover:
+    """Writes `drop` for the objects of one side."""
+
+    def __init__(self, before: Side, fates: Fates, apart: set[Key]) -> None:
+        self._before = before
+        self._fates = fates
+        self._apart = apart
+        self._writer = Writer(before.catalogue)
+
+    def whole(self, key: Key) -> Key | None:
+        """Return the object whose `drop` takes this one along; None when it has its own."""
+        item = self._before.objects[key]
+        if key in self._apart:
+            return None
+        if item.kind in {"default", "ownership"}:
+            return self._first_gone(
+                ("column" if item.kind == "default" else "sequence", item.identity)
+            )
+        if item.kind == "sequence":
+            owned = self._before.objects.get(("ownership", item.identity))
+            return self._first_gone(("column", owned.definition or "")) if owned else None
+        above = self._before.parents.get(item.parent or "")
+        if item.kind in BELONGING and above is not None and self._fates.gone(above):
+            return above
+        return self._first_gone(*self._before.above(key))
+
+    def _first_gone(self, *keys: Key) -> Key | None:
+        return next((key for key in keys if self._fates.gone(key)), None)
+
+    def drop(self, key: Key) -> str:
+        """Return the statement that drops the object."""
+        item = self._before.objects[key]
+        above = self._before.parent(item)
+        if item.kind == "column":
+            return f"ALTER {alter_noun(above)} {item.parent} DROP COLUMN {own_name(item)};"
+        if item.kind == "constraint":
+            return drop_constraint(item, above)
+        if item.kind in PARTS:
+            return _PARTS_DROPPED[item.kind](item, above)
+        return self._other(key, item)
+
+    def _other(self, key: Key, item: CatalogueObject) -> str:
+        if key in self._fates.swapped:
+            return f"DROP {noun(item.kind)} {_aside(item)};"
+        if item.kind in _GRANTED:
+            ended = tuple(opposite(text) for text in item.texts("grants"))
+            return self._writer.write(
+                replace(item, properties={**item.properties, "grants": ended})
+            )
+        return f"DROP {place(item)};"
+
+
+def _set_aside(item: CatalogueObject) -> str:
+    return f"ALTER {noun(item.kind)} {item.identity} RENAME TO {name_parts(_aside(item))[-1]};"
+
+
+def _aside(item: CatalogueObject) -> str:
+    schema, name = name_parts(item.identity)
+    plain = name.strip('"').replace('""', '"')[:50]
+    old = _OLD_NAME.format(plain).replace('"', '""')
+    return f'{schema}."{old}"' if name.startswith('"') else f"{schema}.{old}"

@@ -1,0 +1,218 @@
+"""What becomes of each object: kept, altered, dropped, made, or dropped and made again.
+
+What uses something that goes for a moment has to go for that moment, too; where that is something
+that holds rows, it is altered instead, or the difference is one that no statement takes away.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from vado.generate.kinds import alteration
+from vado.generate.model import Alteration, Cannot, Key, Pair
+from vado.generate.sides import BELONGING, PARTS, RELATIONS, Side
+from vado.schema import CatalogueObject, Detail, differences
+from vado.sql import canonical_expression
+
+# They hold rows, or all that is in them: never dropped to be made again.
+_STAYING = frozenset({"schema", "extension", "table", "column", "sequence", "language"})
+_TYPES = frozenset({"enum", "domain", "composite", "range"})
+# PostgreSQL makes these again by itself when the type of a column changes.
+_FOLLOWING = frozenset({"constraint", "index", "statistics", "ownership", "attachment",
+                        "inheritance"})  # fmt: skip
+# What ALTER TABLE does to a parent it does to its children.
+_PASSED_ON = {
+    "column": frozenset({"type", "collation", "nullable", "generated", "expression",
+                         "identity_kind", "identity_options", "not_null_name",
+                         "not_null_not_valid"}),
+    "constraint": frozenset({"definition", "not_valid"}),
+}  # fmt: skip
+# They follow from others: no statement sets them.
+_NOT_ALTERED = frozenset({"inherited", "inherits_from", "columns_order", "of"})
+
+
+@dataclass
+class Fates:
+    """The sets of objects by what becomes of them; `rebuilt` ones are in neither of the others."""
+
+    added: set[Key] = field(default_factory=set)
+    removed: set[Key] = field(default_factory=set)
+    rebuilt: set[Key] = field(default_factory=set)
+    altered: dict[Key, Alteration] = field(default_factory=dict)
+    swapped: set[Key] = field(default_factory=set)
+    cannot: list[Cannot] = field(default_factory=list)
+
+    def gone(self, key: Key) -> bool:
+        """Say whether the object is dropped, for good or for a moment."""
+        return key in self.removed or key in self.rebuilt
+
+    def made(self, key: Key) -> bool:
+        """Say whether the object is created."""
+        return key in self.added or key in self.rebuilt
+
+
+class Judge:
+    """Settles the fates of all objects of two sides."""
+
+    def __init__(
+        self,
+        before: Side,
+        after: Side,
+        *,
+        thorough: bool = False,
+        forced: frozenset[Key] = frozenset(),
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._thorough = thorough
+        self._forced = forced
+        self._pairs: dict[Key, Pair] = {}
+        self._retyped: set[Key] = set()
+        self.fates = Fates()
+
+    def settle(self) -> Fates:
+        """Compare every pair, then spread what that means to those who use it."""
+        fates = self.fates
+        old, new = self._before.objects, self._after.objects
+        fates.added = {key for key in new if key not in old}
+        fates.removed = {key for key in old if key not in new}
+        for key, item in old.items():
+            if (other := new.get(key)) is not None:
+                self._compare(key, item, other)
+        self._spread([*fates.removed, *fates.rebuilt, *self._retyped])
+        return fates
+
+    def _compare(self, key: Key, before: CatalogueObject, after: CatalogueObject) -> None:
+        if details := _differing(before, after):
+            told = self._told_above(key, details)
+            kept = {name: detail for name, detail in details.items() if name not in told}
+            if key in self._forced:
+                self._rebuild(key)
+            elif kept:
+                self._take(key, alteration(self._pair(before, after, kept)))
+
+    def _told_above(self, key: Key, details: Mapping[str, Detail]) -> set[str]:
+        """Return what the parent of a table passes on to it, as its own statements say."""
+        told: set[str] = set()
+        for above in self._before.above(key) if key[0] in _PASSED_ON else ():
+            old, new = self._before.objects.get(above), self._after.objects.get(above)
+            if old is None or new is None or above not in self._after.above(key):
+                continue
+            passed = _differing(old, new)
+            told |= {n for n in _PASSED_ON[key[0]] if n in details and n in passed}
+        return told
+
+    def _pair(
+        self,
+        before: CatalogueObject,
+        after: CatalogueObject,
+        details: Mapping[str, Detail],
+        *,
+        thorough: bool = False,
+    ) -> Pair:
+        table = self._after.parent(after)
+        version = self._before.server_version
+        return Pair(before, after, details, version, table, thorough or self._thorough)
+
+    def _take(self, key: Key, found: Alteration) -> None:
+        if found.cannot is not None:
+            self.fates.cannot.append(Cannot(*key, found.cannot))
+        if found.rebuild:
+            self._rebuild(key)
+        elif found.release or found.main or found.bind:
+            self.fates.altered[key] = found
+            if found.retypes:
+                self._retyped.add(key)
+
+    def _rebuild(self, key: Key) -> None:
+        self.fates.altered.pop(key, None)
+        self._retyped.discard(key)
+        self.fates.rebuilt.add(key)
+
+    def _spread(self, begun: Iterable[Key]) -> None:
+        waiting = list(begun)
+        seen = set(waiting)
+        while waiting:
+            key = waiting.pop()
+            for other in self._disturbed(key):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+
+    def _disturbed(self, key: Key) -> list[Key]:
+        """Let all make way that use what goes or changes, and return those that now change."""
+        found: list[Key] = []
+        gone = self.fates.gone(key)
+        if gone and key[0] in RELATIONS | {"domain"}:
+            # What stands on a view goes with it, and comes with it.
+            found.extend(k for k in self._before.belongings.get(key, ()) if self._make_way(k))
+        for other in sorted(self._before.used_by.get(key, ())):
+            if self.fates.gone(other) or other not in self._after.objects:
+                continue
+            if not gone and other[0] in _FOLLOWING and not self._must_follow(key, other):
+                continue
+            if self._frees_itself(other, key):
+                continue
+            if other[0] == "column" and key[0] in _TYPES:
+                found.extend(self._swap(key, other))
+            elif self._make_way(other):
+                found.append(other)
+        return found
+
+    def _frees_itself(self, other: Key, key: Key) -> bool:
+        """Say whether it is altered so that it no longer uses what goes."""
+        used_later = key in self._after.uses.get(other, ())
+        return other in self.fates.altered and not used_later and key in self.fates.removed
+
+    def _must_follow(self, column: Key, other: Key) -> bool:
+        if self._thorough or other[0] != "constraint":
+            return self._thorough and other[0] in {"constraint", "index", "statistics"}
+        item = self._before.objects[other]
+        return item.text("type") == "foreign_key" and column in self._retyped
+
+    def _swap(self, type_: Key, column: Key) -> list[Key]:
+        """Take the column from the old type to the new one of the same name, with its rows."""
+        if type_ not in self.fates.rebuilt:
+            return []
+        self.fates.swapped.add(type_)
+        before, after = self._before.objects[column], self._after.objects[column]
+        if before.text("generated") or before.text("type") != after.text("type"):
+            return [column] if before.text("generated") and self._make_way(column) else []
+        found = alteration(self._pair(before, after, {}, thorough=True), retype=True)
+        known = self.fates.altered.get(column)
+        if known is not None:
+            found = replace(found, release=known.release, bind=known.bind,
+                            main=(*found.main, *known.main))  # fmt: skip
+        self.fates.altered[column] = found
+        self._retyped.add(column)
+        # What names values of the old type cannot be carried over by itself.
+        return [column, *self._standing_on(column)]
+
+    def _standing_on(self, column: Key) -> list[Key]:
+        users = sorted(self._before.used_by.get(column, ()))
+        following = [k for k in users if k[0] in {"constraint", "index", "statistics"}]
+        return [k for k in following if not self.fates.gone(k) and self._make_way(k)]
+
+    def _make_way(self, key: Key) -> bool:
+        if self.fates.gone(key) or key not in self._after.objects:
+            return False
+        item = self._before.objects[key]
+        if key[0] == "column" and item.text("generated"):
+            self._rebuild(key)
+            return True
+        if key[0] in _STAYING:
+            return False
+        if key[0] in BELONGING and self._before.is_inherited(item):
+            return False
+        self._rebuild(key)
+        return True
+
+
+def _differing(before: CatalogueObject, after: CatalogueObject) -> dict[str, Detail]:
+    if before.properties == after.properties and before.definition == after.definition:
+        return {}
+    details = {d.property: d for d in differences(before, after, same_database=False)}
+    if before.kind in PARTS:
+        one, other = before.definition or "", after.definition or ""
+        if canonical_expression(one) != canonical_expression(other):
+            details["definition"] = Detail("definition", one, other)
+    return {name: detail for name, detail in details.items() if name not in _NOT_ALTERED}

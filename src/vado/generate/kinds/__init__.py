@@ -1,0 +1,53 @@
+"""How an object of each kind is altered; what has no entry here is dropped and made again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from vado.generate.kinds import columns, constraints, others, relations, routines, tables, types
+from vado.generate.kinds.access import COMMON, access
+from vado.generate.model import REBUILD, Alteration, Pair
+
+_Alter = Callable[[Pair], Alteration]
+
+_KINDS: Mapping[str, _Alter] = {
+    "schema": lambda _pair: Alteration(),
+    "extension": types.extension,
+    "enum": types.enum,
+    "domain": types.domain,
+    "composite": types.composite,
+    "sequence": relations.sequence,
+    "ownership": relations.ownership,
+    "table": tables.table,
+    "foreign_table": tables.table,
+    "attachment": tables.attachment,
+    "default": columns.default,
+    "constraint": constraints.constraint,
+    "index": constraints.index,
+    "view": relations.view,
+    "materialized_view": relations.materialized_view,
+    "function": routines.routine,
+    "procedure": routines.routine,
+    "trigger": routines.switched,
+    "rule": routines.switched,
+    "policy": routines.policy,
+    "event_trigger": routines.event_trigger,
+    **others.KINDS,
+}
+
+
+def alteration(pair: Pair, *, retype: bool = False) -> Alteration:
+    """Return how the object is altered; *retype* takes a column to a new type of the same name."""
+    own = {name: detail for name, detail in pair.details.items() if name not in COMMON}
+    if not own and not retype:
+        return Alteration(main=tuple(access(pair)))
+    found = _own(replace(pair, details=own), retype=retype)
+    if found.rebuild:
+        return found
+    return replace(found, main=(*found.main, *access(pair)))
+
+
+def _own(pair: Pair, *, retype: bool) -> Alteration:
+    if pair.after.kind == "column":
+        return columns.column(pair, retype=retype)
+    alter = _KINDS.get(pair.after.kind)
+    return REBUILD if alter is None else alter(pair)

@@ -1,0 +1,75 @@
+"""What every object has beside its definition: owner, comment, grants, security labels."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vado.generate.model import Pair
+from vado.generate.names import place, role
+from vado.schema import CatalogueObject, Property, remarks, split_column
+
+_ONE = ("comment",)
+_LISTS = ("grants", "column_grants")
+COMMON = frozenset({"owner", "comment", "grants", "column_grants", "column_comments"})
+# Their owner is that of the table, or they have none.
+_WITHOUT_OWNER = frozenset({"column", "constraint", "index", "trigger", "rule", "policy", "cast",
+                            "default_privileges", "extension"})  # fmt: skip
+
+
+def owner_statement(item: CatalogueObject) -> str | None:
+    """Return the statement that gives the object to its owner."""
+    name = item.text("owner")
+    if name is None or item.kind in _WITHOUT_OWNER:
+        return None
+    return f"ALTER {place(item)} OWNER TO {role(name)};"
+
+
+def access(pair: Pair) -> Iterator[str]:
+    """Yield the statements for what differs in owner, comments and grants."""
+    if "owner" in pair.details and (statement := owner_statement(pair.after)):
+        yield statement
+    yield from _comments(pair)
+    for name in _LISTS:
+        if name in pair.details:
+            yield from _grants(pair, name)
+
+
+def _comments(pair: Pair) -> Iterator[str]:
+    on_domain = pair.table is not None and pair.table.kind == "domain"
+    if "comment" in pair.details:
+        one = _said(pair.after, "comment", pair.after.text("comment") or "-")
+        for text in remarks(one, on_domain=on_domain):
+            kept = pair.after.text("comment") is not None
+            yield text if kept else text.removesuffix(" IS '-';") + " IS NULL;"
+    if "column_comments" in pair.details:
+        old, new = pair.before.texts("column_comments"), pair.after.texts("column_comments")
+        commented = {split_column(text)[0] for text in new}
+        for text in old:
+            column = split_column(text)[0]
+            if column not in commented:
+                yield f"COMMENT ON COLUMN {pair.identity}.{column} IS NULL;"
+        fresh = tuple(text for text in new if text not in old)
+        yield from remarks(_said(pair.after, "column_comments", fresh))
+
+
+def _grants(pair: Pair, name: str) -> Iterator[str]:
+    old, new = pair.before.texts(name), pair.after.texts(name)
+    ended = tuple(opposite(text) for text in old if text not in new)
+    yield from remarks(_said(pair.after, name, ended))
+    yield from remarks(_said(pair.after, name, tuple(text for text in new if text not in old)))
+
+
+def opposite(text: str) -> str:
+    """Turn `grant SELECT to r` into `revoke SELECT from r`, and back, a column before it or not."""
+    for verb, direction, other, way in (
+        ("grant ", " to ", "revoke ", " from "),
+        ("revoke ", " from ", "grant ", " to "),
+    ):
+        front, found, rest = text.partition(verb)
+        if found and (not front or front.endswith(": ")):
+            privileges, _, name = rest.partition(direction)
+            return f"{front}{other}{privileges}{way}{name.removesuffix(' with grant option')}"
+    return text
+
+
+def _said(item: CatalogueObject, name: str, value: Property) -> CatalogueObject:
+    return replace(item, properties={name: value})

@@ -1,0 +1,54 @@
+"""From one type to another with the rows: the expression for ALTER COLUMN ... TYPE ... USING."""
+
+import re
+
+_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision",
+                      "money", "oid"})  # fmt: skip
+_TEXTS = frozenset({"text", "character varying", "character", '"char"', "name", "citext"})
+_MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
+_NETWORK = frozenset({"inet", "cidr"})
+_JSON = frozenset({"json", "jsonb"})
+_BITS = frozenset({"bit", "bit varying"})
+_FAMILIES = (_NUMBERS, _TEXTS, _MOMENTS, _NETWORK, _JSON, _BITS)
+_LENGTH = re.compile(r"\(\d+(,-?\d+)?\)")
+
+
+def base(type_: str) -> str:
+    """Return the type without its length: `numeric` of `numeric(10,2)`."""
+    return _LENGTH.sub("", type_)
+
+
+def conversion(column: str, old: str, new: str, *, by_text: bool = False) -> str | None:
+    """Return the expression that turns a value of *old* into one of *new*.
+
+    None where PostgreSQL does it by itself. *by_text*: the two types have one name, and values of
+    one become values of the other by what they are called.
+    """
+    if by_text:
+        return f"{column}::text{_brackets(new)}::{new}"
+    one, other = base(old).removesuffix("[]"), base(new).removesuffix("[]")
+    if one == other and _brackets(old) == _brackets(new):
+        return None
+    if _brackets(old) != _brackets(new):
+        return _with_or_without_list(column, old, new)
+    if one in _TEXTS or other in _TEXTS or any({one, other} <= f for f in _FAMILIES):
+        return f"{column}::{new}"
+    return _between_families(column, one, other, new)
+
+
+def _brackets(type_: str) -> str:
+    return "[]" if type_.endswith("[]") else ""
+
+
+def _with_or_without_list(column: str, old: str, new: str) -> str:
+    if _brackets(old):
+        return f"{column}[1]::{new}"
+    return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{column}] END::{new}"
+
+
+def _between_families(column: str, one: str, other: str, new: str) -> str:
+    if one == "boolean" and other in _NUMBERS:
+        return f"{column}::integer::{new}"
+    if one in _NUMBERS and other == "boolean":
+        return f"{column} <> 0"
+    return f"{column}::text{_brackets(new)}::{new}"

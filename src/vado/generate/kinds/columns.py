@@ -1,0 +1,228 @@
+"""Columns and their defaults. A column that stays keeps its values, whatever its type becomes."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from vado.generate.kinds.casts import conversion
+from vado.generate.kinds.options import foreign_options, set_and_reset
+from vado.generate.model import REBUILD, Alteration, Pair, alter_noun
+from vado.schema import (
+    CatalogueObject,
+    column_line,
+    name_parts,
+    plain_parts,
+    quoted,
+    remarks,
+)
+
+_NOT_NULL_NAMED = 180000
+_SET_EXPRESSION = 170000
+_TYPE = frozenset({"type", "collation"})
+_GENERATED = frozenset({"generated", "expression"})
+_NOT_NULL = frozenset({"nullable", "not_null_name", "not_null_not_valid", "not_null_no_inherit"})
+_IDENTITY = frozenset({"identity_kind", "identity_options", "identity_sequence"})
+
+
+def column(pair: Pair, *, retype: bool = False) -> Alteration:
+    """Alter a column in place; only what is computed anyway is dropped and made again."""
+    if pair.details.keys() & _GENERATED and not _expression_in_place(pair):
+        return REBUILD
+    retypes = retype or bool(pair.details.keys() & _TYPE)
+    if retypes and pair.before.text("generated") and pair.after.text("generated"):
+        return REBUILD
+    main = (*(_type(pair, by_text=retype) if retypes else ()), *_clauses(pair))
+    return Alteration(main=tuple(main), retypes=retypes)
+
+
+def _expression_in_place(pair: Pair) -> bool:
+    before, after = pair.before.text("generated"), pair.after.text("generated")
+    if before == "stored" and after is None:
+        return True
+    same_kind = before is not None and before == after and not pair.details.keys() & _TYPE
+    return same_kind and pair.server_version >= _SET_EXPRESSION
+
+
+def _type(pair: Pair, *, by_text: bool) -> Iterator[str]:
+    before, after = pair.before, pair.after
+    new = after.text("type") or ""
+    collation = after.text("collation")
+    clause = f" COLLATE {collation}" if collation else ""
+    using = conversion(pair.name, before.text("type") or "", new, by_text=by_text)
+    yield f"{pair.alter_table} ALTER COLUMN {pair.name} TYPE {new}{clause}{_using(pair, using)};"
+
+
+def _using(pair: Pair, expression: str | None) -> str:
+    foreign = pair.table is not None and pair.table.kind == "foreign_table"
+    return "" if expression is None or foreign else f" USING {expression}"
+
+
+def _clauses(pair: Pair) -> Iterator[str]:
+    alter = f"{pair.alter_table} ALTER COLUMN {pair.name}"
+    before, after, details = pair.before, pair.after, pair.details
+    if details.keys() & _GENERATED:
+        if after.text("generated") is None:
+            yield f"{alter} DROP EXPRESSION;"
+        else:
+            yield f"{alter} SET EXPRESSION AS ({after.text('expression')});"
+    identity = details.keys() & _IDENTITY
+    if identity and after.text("identity_kind") is None:
+        yield f"{alter} DROP IDENTITY;"
+    if details.keys() & _NOT_NULL:
+        yield from _not_null(pair, alter)
+    if identity and after.text("identity_kind") is not None:
+        yield from _identity(pair, alter)
+    yield from _settings(before, after, details.keys(), alter)
+
+
+def _settings(
+    before: CatalogueObject, after: CatalogueObject, changed: Collection[str], alter: str
+) -> Iterator[str]:
+    if "storage" in changed:
+        yield f"{alter} SET STORAGE {(after.text('storage') or 'default').upper()};"
+    if "compression" in changed:
+        yield f"{alter} SET COMPRESSION {after.text('compression') or 'default'};"
+    if "statistics" in changed:
+        target = after.properties.get("statistics")
+        yield f"{alter} SET STATISTICS {-1 if target is None else target};"
+    if "options" in changed:
+        for clause in set_and_reset(before.texts("options"), after.texts("options")):
+            yield f"{alter} {clause};"
+    if "foreign_options" in changed:
+        old, new = before.texts("foreign_options"), after.texts("foreign_options")
+        if options := foreign_options(old, new):
+            yield f"{alter} {options};"
+
+
+def _identity(pair: Pair, alter: str) -> Iterator[str]:
+    before, after = pair.before, pair.after
+    kind = (after.text("identity_kind") or "").upper()
+    options = after.texts("identity_options")
+    if before.text("identity_kind") is None:
+        inside = f" ({' '.join(options)})" if options else ""
+        yield f"{alter} ADD GENERATED {kind} AS IDENTITY{inside};"
+        yield _continue_counting(pair)
+        return
+    if "identity_kind" in pair.details:
+        yield f"{alter} SET GENERATED {kind};"
+    if "identity_options" in pair.details:
+        yield f"{alter} {' '.join(f'SET {option}' for option in _all_options(pair))};"
+
+
+def _continue_counting(pair: Pair) -> str:
+    """Set the new sequence behind the values that the rows have already."""
+    table = quoted(pair.after.parent)
+    name = quoted(plain_parts(pair.name)[0])
+    counted = f"setval(pg_get_serial_sequence({table}, {name}), max({pair.name}))"
+    return f"SELECT {counted} FROM {pair.after.parent} HAVING count(*) > 0;"  # noqa: S608 (quoted by PostgreSQL)
+
+
+def _all_options(pair: Pair) -> Iterator[str]:
+    """Yield every option that either side says, the usual value where only the old one does."""
+    new = {_first_word(text): text for text in pair.after.texts("identity_options")}
+    for text in pair.before.texts("identity_options"):
+        word = _first_word(text)
+        if word not in new:
+            yield _USUAL[word]
+    yield from new.values()
+
+
+_USUAL = {
+    "start": "start with 1",
+    "increment": "increment by 1",
+    "minvalue": "no minvalue",
+    "maxvalue": "no maxvalue",
+    "cache": "cache 1",
+    "cycle": "no cycle",
+    "sequence": "",
+}
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]
+
+
+def _not_null(pair: Pair, alter: str) -> Iterator[str]:
+    after, before = pair.after, pair.before
+    if after.flag("nullable") and not after.flag("not_null_not_valid"):
+        if not before.flag("nullable") or before.flag("not_null_not_valid"):
+            yield f"{alter} DROP NOT NULL;"
+    elif before.flag("nullable") and not before.flag("not_null_not_valid"):
+        yield _set_not_null(pair, alter)
+    else:
+        yield from _named_not_null(pair)
+
+
+def _set_not_null(pair: Pair, alter: str) -> str:
+    name, table = pair.after.text("not_null_name"), pair.alter_table
+    unchecked = pair.after.flag("not_null_not_valid")
+    alone = pair.after.flag("not_null_no_inherit")
+    if name is None and not unchecked and not alone:
+        return f"{alter} SET NOT NULL;"
+    suffix = f"{' NO INHERIT' if alone else ''}{' NOT VALID' if unchecked else ''}"
+    return (
+        f"{table} ADD CONSTRAINT {_not_null_name(pair, pair.after)} NOT NULL {pair.name}{suffix};"
+    )
+
+
+def _named_not_null(pair: Pair) -> Iterator[str]:
+    old, new = _not_null_name(pair, pair.before), _not_null_name(pair, pair.after)
+    if old != new:
+        yield f"{pair.alter_table} RENAME CONSTRAINT {old} TO {new};"
+    if "not_null_not_valid" in pair.details and not pair.after.flag("not_null_not_valid"):
+        yield f"{pair.alter_table} VALIDATE CONSTRAINT {new};"
+    elif "not_null_not_valid" in pair.details:
+        yield f"{pair.alter_table} DROP CONSTRAINT {new};"
+        yield f"{pair.alter_table} ADD CONSTRAINT {new} NOT NULL {pair.name} NOT VALID;"
+    if "not_null_no_inherit" in pair.details:
+        how = "NO INHERIT" if pair.after.flag("not_null_no_inherit") else "INHERIT"
+        yield f"{pair.alter_table} ALTER CONSTRAINT {new} {how};"
+
+
+def _not_null_name(pair: Pair, item: CatalogueObject) -> str:
+    if name := item.text("not_null_name"):
+        return name
+    table = plain_parts(name_parts(item.parent or "")[-1])[0]
+    return _quoted_name(f"{table}_{plain_parts(pair.name)[0]}_not_null")
+
+
+def _quoted_name(name: str) -> str:
+    plain = name.isidentifier() and name.isascii() and name.islower()
+    return name if plain else '"' + name.replace('"', '""') + '"'
+
+
+def add_column(item: CatalogueObject, table: CatalogueObject | None) -> Iterator[str]:
+    """Yield the statements that add a column to a table that is there."""
+    alter = f"ALTER {alter_noun(table)} {item.parent}"
+    yield f"{alter} ADD COLUMN {column_line(item)};"
+    name = item.identity.removeprefix(f"{item.parent}.")
+    empty = replace(item, properties={})
+    names = [n for n in ("storage", "statistics", "options") if item.properties.get(n) is not None]
+    yield from _settings(empty, item, names, f"{alter} ALTER COLUMN {name}")
+    if item.flag("not_null_not_valid"):
+        called = item.text("not_null_name")
+        constraint = f"CONSTRAINT {called} " if called else ""
+        yield f"{alter} ADD {constraint}NOT NULL {name} NOT VALID;"
+    yield from remarks(item)
+
+
+def default(pair: Pair) -> Alteration:
+    """Give a column another default."""
+    return Alteration(main=(set_default(pair.after, pair.table),))
+
+
+def set_default(item: CatalogueObject, table: CatalogueObject | None) -> str:
+    """Return the statement that sets a default."""
+    return f"{_on_column(item, table)} SET DEFAULT {item.definition};"
+
+
+def drop_default(item: CatalogueObject, table: CatalogueObject | None) -> str:
+    """Return the statement that takes a default away."""
+    return f"{_on_column(item, table)} DROP DEFAULT;"
+
+
+def _on_column(item: CatalogueObject, table: CatalogueObject | None) -> str:
+    foreign = table is not None and table.kind == "foreign_table"
+    noun = "FOREIGN TABLE" if foreign else "TABLE"
+    name = item.identity.removeprefix(f"{item.parent}.")
+    # The children of the table have defaults of their own.
+    return f"ALTER {noun} ONLY {item.parent} ALTER COLUMN {name}"

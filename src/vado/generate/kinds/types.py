@@ -1,0 +1,88 @@
+"""Types that users make, extensions."""
+
+from collections.abc import Iterator, Sequence
+
+from vado.generate.model import REBUILD, Alteration, Pair
+from vado.schema import quoted
+
+
+def enum(pair: Pair) -> Alteration:
+    """Add values in their places; a value that goes takes a new type, which keeps the rows."""
+    old, new = list(pair.before.texts("labels")), list(pair.after.texts("labels"))
+    if [label for label in new if label in old] != old:
+        return REBUILD
+    return Alteration(main=tuple(_added(pair.identity, old, new)))
+
+
+def _added(identity: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    known = list(old)
+    for place, label in enumerate(new):
+        if label in known:
+            continue
+        if place > 0:
+            where = f" AFTER {quoted(new[place - 1])}" if known[-1] != new[place - 1] else ""
+        else:
+            where = f" BEFORE {quoted(known[0])}" if known else ""
+        known.insert(place, label)
+        yield f"ALTER TYPE {identity} ADD VALUE {quoted(label)}{where};"
+
+
+def domain(pair: Pair) -> Alteration:
+    """Alter a domain's default and NOT NULL; another base type takes a new domain."""
+    if not pair.only("default", "nullable"):
+        return REBUILD
+    alter, main = f"ALTER DOMAIN {pair.identity}", []
+    if "default" in pair.details:
+        default = pair.after.text("default")
+        main.append(f"{alter} {f'SET DEFAULT {default}' if default else 'DROP DEFAULT'};")
+    if "nullable" in pair.details:
+        main.append(f"{alter} {'DROP' if pair.after.flag('nullable') else 'SET'} NOT NULL;")
+    return Alteration(main=tuple(main))
+
+
+def composite(pair: Pair) -> Alteration:
+    """Add and drop attributes in place; another order or type takes a new type."""
+    if not pair.only("attributes"):
+        return REBUILD
+    old, new = (
+        _attributes(pair.before.texts("attributes")),
+        _attributes(pair.after.texts("attributes")),
+    )
+    if any(old[name] != new[name] for name in old if name in new):
+        return REBUILD
+    kept = [name for name in old if name in new]
+    if list(new)[: len(kept)] != kept:
+        return REBUILD
+    alter = f"ALTER TYPE {pair.identity}"
+    main = [f"{alter} DROP ATTRIBUTE {name};" for name in old if name not in new]
+    main += [f"{alter} ADD ATTRIBUTE {name} {type_};" for name, type_ in new.items()
+             if name not in old]  # fmt: skip
+    return Alteration(main=tuple(main))
+
+
+def _attributes(texts: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for text in texts:
+        end = _name_end(text)
+        found[text[:end]] = text[end + 1 :]
+    return found
+
+
+def _name_end(text: str) -> int:
+    if not text.startswith('"'):
+        return text.index(" ")
+    place = 1
+    while text[place] != '"' or text[place : place + 2] == '""':
+        place += 2 if text[place] == '"' else 1
+    return place + 1
+
+
+def extension(pair: Pair) -> Alteration:
+    """Move an extension to another version or schema."""
+    main = []
+    if "version" in pair.details:
+        version = quoted(pair.after.text("version"))
+        main.append(f"ALTER EXTENSION {pair.identity} UPDATE TO {version};")
+    if "schema" in pair.details:
+        main.append(f"ALTER EXTENSION {pair.identity} SET SCHEMA {pair.after.text('schema')};")
+    return Alteration(main=tuple(main))

@@ -1,0 +1,237 @@
+"""What must run before what, and the statements in an order that keeps to it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from vado.generate.creation import Maker, Remover
+from vado.generate.fates import Fates
+from vado.generate.graph import circle, in_order
+from vado.generate.model import Action, Key, Written
+from vado.generate.sides import Side
+
+Node = tuple[Action, Key]
+
+_KINDS = (
+    "schema", "extension", "language", "access_method", "foreign_data_wrapper", "foreign_server",
+    "user_mapping", "collation", "shell_type", "base_type", "enum", "composite", "range", "domain",
+    "text_search_parser", "text_search_template", "text_search_dictionary",
+    "text_search_configuration", "conversion", "sequence", "function", "procedure", "aggregate",
+    "operator_family", "operator", "operator_class", "cast", "transform", "table", "foreign_table",
+    "inheritance", "column", "default", "ownership", "index", "constraint", "attachment",
+    "statistics", "view", "materialized_view", "rule", "trigger", "policy", "publication",
+    "subscription", "privileges", "default_privileges", "event_trigger",
+)  # fmt: skip
+_RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
+_STEPS = {"release": 0, "alter": 1, "create": 2, "bind": 3}
+# Names that exclude each other: those of relations with indexes, and those of types with relations.
+_RELATION_NAMES = frozenset({"table", "foreign_table", "view", "materialized_view", "sequence",
+                             "index", "composite"})  # fmt: skip
+_TYPE_NAMES = frozenset({"table", "foreign_table", "view", "materialized_view", "composite", "enum",
+                         "domain", "range", "base_type", "shell_type"})  # fmt: skip
+_ROUTINES = frozenset({"function", "procedure", "aggregate"})
+# What a circle is cut at: a statement of its own can make it after its table, or drop it before.
+_SEPARABLE = frozenset({"default", "constraint"})
+
+
+class Order:
+    """The nodes of one migration and who waits for whom."""
+
+    def __init__(self, before: Side, after: Side, fates: Fates, runner: str | None) -> None:
+        self._before = before
+        self._after = after
+        self._fates = fates
+        self._runner = runner
+        self._apart: set[Key] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._maker = Maker(self._after, self._fates, self._runner, self._apart)
+        self._remover = Remover(self._before, self._fates, self._apart)
+        self._waits: dict[Node, set[Node]] = {}
+        self._nodes: dict[Node, None] = {}
+        self._place_nodes()
+        self._place_edges()
+
+    def written(self) -> Iterator[Written]:
+        """Yield the statements in their order."""
+        for action, key in self._sorted():
+            if text := self._text(action, key):
+                yield Written(key[0], key[1], action, text)
+
+    def _sorted(self) -> list[Node]:
+        while True:
+            ordered, left = in_order(self._nodes, self._waits, self._rank)
+            if not left:
+                return ordered
+            members = circle(left, self._waits)
+            if parts := self._separable(members):
+                self._apart |= parts
+                self._begin()
+            else:
+                # Nothing to cut at: what comes of it is shown by trying it.
+                self._waits[members[0]].discard(members[1 % len(members)])
+
+    def _separable(self, members: list[Node]) -> set[Key]:
+        found = set()
+        for action, whole in members:
+            side = self._after if action == "create" else self._before
+            whole_of = self._create_node if action == "create" else self._drop_node
+            if action not in {"create", "drop"}:
+                continue
+            inside = [*side.belongings.get(whole, ()), *self._defaults(side, whole)]
+            for key in inside:
+                item = side.objects[key]
+                if key[0] not in _SEPARABLE or key in self._apart or item.text("generated"):
+                    continue
+                if whole_of(key) == (action, whole) and self._leads_on(side, key, members):
+                    found.add(key)
+        return found
+
+    def _defaults(self, side: Side, whole: Key) -> list[Key]:
+        columns = [key for key in side.belongings.get(whole, ()) if key[0] == "column"]
+        if whole[0] == "column":
+            columns = [whole]
+        found = [("default", key[1]) for key in columns]
+        return [key for key in found if key in side.objects]
+
+    def _leads_on(self, side: Side, key: Key, members: list[Node]) -> bool:
+        others = {member[1] for member in members}
+        node = self._create_node if side is self._after else self._drop_node
+        around = side.uses.get(key, frozenset())
+        return any((found := node(other)) and found[1] in others for other in around)
+
+    def _place_nodes(self) -> None:
+        fates = self._fates
+        for key in fates.removed | fates.rebuilt:
+            if self._drop_node(key) == ("drop", key):
+                self._nodes["drop", key] = None
+        for key in fates.added | fates.rebuilt:
+            if self._create_node(key) == ("create", key) and not self._maker.silent(key):
+                self._nodes["create", key] = None
+        for key, found in fates.altered.items():
+            steps: list[Action] = []
+            steps += ["release"] if found.release else []
+            steps += ["alter"] if found.main else []
+            steps += ["bind"] if found.bind else []
+            for step in steps:
+                self._nodes[step, key] = None
+            for first, then in pairwise(steps):
+                self._wait((then, key), (first, key))
+
+    def _place_edges(self) -> None:
+        self._from_edges()
+        self._to_edges()
+        self._name_edges()
+
+    def _from_edges(self) -> None:
+        for one, other in self._before.links:
+            ends = self._ends(one)
+            if ends is None:
+                continue
+            self._wait(self._drop_node(other), ends)
+            if other in self._fates.swapped and self._fates.gone(one):
+                self._wait(self._create_node(other), ends)
+            if ends[0] in {"drop", "release"}:
+                self._wait(self._altered(other, "alter"), ends)
+
+    def _to_edges(self) -> None:
+        for one, other in self._after.links:
+            starts = self._starts(one)
+            if starts is None:
+                continue
+            self._wait(starts, self._create_node(other))
+            for step in ("alter", "bind"):
+                self._wait(starts, self._altered(other, step))
+
+    def _name_edges(self) -> None:
+        names: dict[tuple[str, str], list[Node]] = {}
+        for key in self._fates.removed | (self._fates.rebuilt - self._fates.swapped):
+            if node := self._drop_node(key):
+                for name in _names(key):
+                    names.setdefault(name, []).append(node)
+        for key in self._fates.added | (self._fates.rebuilt - self._fates.swapped):
+            node = self._create_node(key)
+            for name in _names(key) if node else ():
+                for dropped in names.get(name, ()):
+                    self._wait(node, dropped)
+
+    def _wait(self, node: Node | None, first: Node | None) -> None:
+        if node is not None and first is not None and node != first and node in self._nodes:
+            self._waits.setdefault(node, set()).add(first)
+
+    def _ends(self, key: Key) -> Node | None:
+        """Return the node after which an object no longer uses what it used before."""
+        if self._fates.gone(key):
+            return self._drop_node(key)
+        found = self._fates.altered.get(key)
+        if found is None:
+            return None
+        step: Action = "release" if found.release else "bind" if found.bind else "alter"
+        return step, key
+
+    def _starts(self, key: Key) -> Node | None:
+        """Return the node that needs what the object will use."""
+        if self._fates.made(key):
+            return self._create_node(key)
+        found = self._fates.altered.get(key)
+        if found is None:
+            return None
+        return ("bind", key) if found.bind else ("alter", key)
+
+    def _altered(self, key: Key, step: Action) -> Node | None:
+        node: Node = (step, key)
+        return node if node in self._nodes else None
+
+    def _drop_node(self, key: Key) -> Node | None:
+        if not self._fates.gone(key):
+            return None
+        seen = {key}
+        while (whole := self._remover.whole(key)) is not None and whole not in seen:
+            seen.add(whole)
+            key = whole
+        return "drop", key
+
+    def _create_node(self, key: Key) -> Node | None:
+        if not self._fates.made(key):
+            return None
+        seen = {key}
+        while (whole := self._maker.whole(key)) is not None and whole not in seen:
+            seen.add(whole)
+            key = whole
+        return "create", key
+
+    def _text(self, action: Action, key: Key) -> str:
+        if action == "drop":
+            return self._remover.drop(key)
+        if action == "create":
+            return self._maker.create(key)
+        found = self._fates.altered[key]
+        lines: Iterable[str] = {
+            "release": found.release,
+            "alter": found.main,
+            "bind": found.bind,
+        }[action]
+        return "\n".join(lines)
+
+    def _rank(self, node: Node) -> tuple[int, int, str, int]:
+        action, key = node
+        rank = _RANKS.get(key[0], len(_RANKS))
+        if action == "drop":
+            return 0, -rank, key[1], 0
+        return 1, rank, key[1], _STEPS[action]
+
+
+def _names(key: Key) -> Iterator[tuple[str, str]]:
+    kind, identity = key
+    if kind in _RELATION_NAMES:
+        yield "relation", identity
+    if kind in _TYPE_NAMES:
+        yield "type", identity
+    if kind in _ROUTINES:
+        yield "routine", identity
+    if kind == "constraint":
+        # The index of a key is called like it.
+        table, _, name = identity.rpartition(".")
+        yield "relation", f"{table.rpartition('.')[0]}.{name}"
+    if kind not in _RELATION_NAMES | _TYPE_NAMES | _ROUTINES:
+        yield kind, identity

@@ -1,0 +1,63 @@
+"""From two schemas to the migration between them."""
+
+from dataclasses import dataclass
+
+from vado.generate.fates import Fates, Judge
+from vado.generate.model import Draft, Key, Written
+from vado.generate.order import Order
+from vado.generate.sides import Side
+
+# Bodies may name what is made later; the server checks them when they run.
+_HEADER = Written("setting", "check_function_bodies", "bind", "SET check_function_bodies = off;")
+_FOOTER = Written("setting", "check_function_bodies", "bind", "RESET check_function_bodies;")
+_ROUTINES = frozenset({"function", "procedure"})
+_EVALUATED = frozenset({"function", "procedure", "comment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a migration is to be written.
+
+    `runner` is the role that will run it: what it makes is its own without a word. `thorough`
+    makes again by statements what PostgreSQL would otherwise carry along by itself.
+    """
+
+    runner: str | None = None
+    thorough: bool = False
+
+
+def write_migration(before: Side, after: Side, manner: Manner | None = None) -> Draft:
+    """Return the statements that take *before* to *after*, and what cannot be done."""
+    manner = manner or Manner()
+    forced: frozenset[Key] = frozenset()
+    while True:
+        fates = Judge(before, after, thorough=manner.thorough, forced=forced).settle()
+        written = tuple(Order(before, after, fates, manner.runner).written())
+        used = _values_used_at_once(fates, written) - forced
+        if not used:
+            return Draft(_with_settings(written), tuple(fates.cannot))
+        forced |= used
+
+
+def _values_used_at_once(fates: Fates, written: tuple[Written, ...]) -> frozenset[Key]:
+    """Return the enums with a new value that a later statement names.
+
+    Inside one transaction that is refused, so such a type is made anew.
+    """
+    found = set()
+    for key, alteration in fates.altered.items():
+        if key[0] != "enum":
+            continue
+        for statement in alteration.main:
+            _, added, rest = statement.partition(" ADD VALUE ")
+            value = rest.partition(" AFTER ")[0].partition(" BEFORE ")[0].rstrip(";")
+            constant = f"{value}::{key[1]}"
+            if added and any(constant in w.text for w in written if w.kind not in _EVALUATED):
+                found.add(key)
+    return frozenset(found)
+
+
+def _with_settings(written: tuple[Written, ...]) -> tuple[Written, ...]:
+    if any(w.kind in _ROUTINES and w.action in {"create", "alter"} for w in written):
+        return (_HEADER, *written, _FOOTER)
+    return written

@@ -1,0 +1,113 @@
+"""Taking a database to a schema, in as many rounds as bring it nearer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from vado.database import Session
+from vado.errors import StatementFailed
+from vado.generate import Cannot, Draft, Manner, Side, Written, write_migration
+from vado.schema import Change, diff_databases, read_catalogue, read_links
+from vado.sql import parse_script
+
+_ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How near a database came to its goal: what ran, what did not, what is still different."""
+
+    written: tuple[Written, ...]
+    cannot: tuple[Cannot, ...]
+    left: tuple[Change, ...]
+
+
+@dataclass
+class _Run:
+    session: Session
+    goal: Side
+    manner: Manner
+    written: list[Written] = field(default_factory=list)
+    cannot: list[Cannot] = field(default_factory=list)
+
+
+def read_side(session: Session) -> Side:
+    """Read a database as one side of a comparison."""
+    catalogue = read_catalogue(session)
+    return Side(catalogue, read_links(session, catalogue))
+
+
+def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = None) -> Reached:
+    """Take the database of *session* to *goal*; *begin* is what it is a copy of.
+
+    What a first round cannot know (which grants a new object gets by default, say) the next one
+    sets right.
+    """
+    run = _Run(session, goal, manner)
+    here = begin or read_side(session)
+    left = diff_databases(here.catalogue, goal.catalogue)
+    for _ in range(_ROUNDS):
+        if not left or not _advance(run, here):
+            break
+        here = read_side(session)
+        before, left = left, diff_databases(here.catalogue, goal.catalogue)
+        if left == before:
+            break
+    return Reached(_joined(run.written), _still_true(run.cannot, left), left)
+
+
+def _advance(run: _Run, here: Side) -> bool:
+    """Run a draft; when it fails, the thorough one; when that fails, what of it runs."""
+    draft = write_migration(here, run.goal, run.manner)
+    run.cannot.extend(item for item in draft.cannot if item not in run.cannot)
+    thorough = replace(run.manner, thorough=True)
+    for attempt in (draft, write_migration(here, run.goal, thorough)):
+        if attempt.written and _runs(run.session, attempt):
+            run.written.extend(attempt.written)
+            return True
+    done = list(_what_runs(run, draft))
+    run.written.extend(done)
+    return any(item.kind != "setting" for item in done)
+
+
+def _runs(session: Session, draft: Draft) -> bool:
+    """Run all of it in one transaction, or nothing."""
+    try:
+        with session.transaction():
+            for item in draft.written:
+                _run(session, item)
+    except StatementFailed:
+        return False
+    return True
+
+
+def _what_runs(run: _Run, draft: Draft) -> Iterator[Written]:
+    for item in draft.written:
+        try:
+            with run.session.transaction():
+                _run(run.session, item)
+        except StatementFailed as error:
+            run.cannot.append(Cannot(item.kind, item.identity, error.message))
+        else:
+            yield item
+
+
+def _run(session: Session, item: Written) -> None:
+    script = parse_script(item.text)
+    texts = [statement.text for statement in script.statements]
+    for text in [item.text] if script.errors else texts:
+        session.run(text)
+
+
+def _still_true(cannot: Iterable[Cannot], left: tuple[Change, ...]) -> tuple[Cannot, ...]:
+    """Return what could not be done, unless a later round has done it."""
+    return tuple(cannot) if left else ()
+
+
+def _joined(written: Iterable[Written]) -> tuple[Written, ...]:
+    """Keep one setting before all that needs it, and one way back behind it."""
+    items = list(written)
+    settings = list(dict.fromkeys(item for item in items if item.kind == "setting"))
+    if not settings:
+        return tuple(items)
+    rest = [item for item in items if item.kind != "setting"]
+    return (settings[0], *rest, settings[-1])
