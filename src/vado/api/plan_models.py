@@ -23,6 +23,7 @@ class Risk(BaseModel):
     remedy: str
     params: dict[str, Any]
     destructive: bool
+    suppressed: str | None = None
 
 
 class Detail(BaseModel):
@@ -87,6 +88,25 @@ class Rehearsal(BaseModel):
     error: StatementError | None
 
 
+class HeldLock(BaseModel):
+    """A lock that a statement takes on what was there before, and what it keeps others from."""
+
+    identity: str
+    mode: str
+    blocks: Literal["schema_changes", "writes", "reads_and_writes"] | None
+
+
+class Trace(BaseModel):
+    """What a statement did on the copy; `locks` is null outside a transaction."""
+
+    locks: list[HeldLock] | None
+    rewrites: list[str]
+    scans: list[str]
+    builds: list[str]
+    proven: list[str]
+    notices: list[str]
+
+
 class Statement(BaseModel):
     """One statement of the plan."""
 
@@ -100,6 +120,7 @@ class Statement(BaseModel):
     duration_ms: float | None
     rows: int | None
     error: StatementError | None
+    trace: Trace | None = None
 
 
 class Requirement(BaseModel):

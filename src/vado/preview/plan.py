@@ -68,7 +68,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStatement:
-    """One statement of a plan and what the rehearsal measured of it."""
+    """One statement of a plan and what the rehearsal measured of it (`trace`: see `Trace`)."""
 
     index: int
     version: str
@@ -80,6 +80,7 @@ class PlannedStatement:
     duration_ms: float | None = None
     rows: int | None = None
     error: Mapping[str, Any] | None = None
+    trace: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ _RISK_FIELDS = (
     "message",
     "remedy",
     "destructive",
+    "suppressed",
 )
 
 

@@ -40,6 +40,7 @@ from vado.preview.reversal import (
     prove_reversals,
 )
 from vado.preview.run import run_plan, unrun_statements
+from vado.preview.trace import Tracer
 from vado.risks import Facts, judge
 from vado.schema import (
     Catalogue,
@@ -266,7 +267,7 @@ def _run(
 ) -> _Outcome:
     before = read_catalogue(copy.session)
     begun = time.perf_counter()
-    result = run_plan(copy, proposal.migrations, job)
+    result = run_plan(copy, proposal.migrations, job, Tracer(copy.session, before))
     spent = round((time.perf_counter() - begun) * 1000)
     job.step("compare")
     after = read_catalogue(copy.session)

@@ -30,7 +30,7 @@ WHERE
     AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid);
 
 -- name: create_empty
-CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8';
+CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8' STRATEGY file_copy;
 
 -- name: create_like_target
 CREATE DATABASE {database} TEMPLATE template0;
@@ -71,6 +71,16 @@ GRANT ALL ON DATABASE {database} TO {runner};
 
 -- name: statement_timeout
 SELECT set_config('statement_timeout', %(limit)s, FALSE), set_config('lock_timeout', '30s', FALSE);
+
+-- name: tell_all
+SELECT set_config('client_min_messages', 'debug1', FALSE);
+
+-- name: locks
+SELECT
+    l.relation::bigint AS oid,
+    l.mode
+FROM pg_locks AS l
+WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted;
 
 -- name: count_rows
 SELECT count(*) AS n FROM {relation};

@@ -31,7 +31,7 @@ def requirements(
         found.append(Requirement("confirmation", satisfied=False, word=word))
     found.extend(
         Requirement("accept_risk", satisfied=False, rule=rule, level=level)
-        for rule, level in _to_accept(policy, risks).items()
+        for rule, level in _to_accept(environment, risks).items()
     )
     return tuple(found)
 
@@ -49,17 +49,25 @@ def needs_backup(policy: Policy, *, destructive: bool) -> bool:
     return policy.backup == "always" or (policy.backup == "destructive" and destructive)
 
 
-def _to_accept(policy: Policy, risks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _to_accept(environment: Environment, risks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return the rules to accept with their highest level."""
+    policy = environment.policy
     if policy.accept_from is None:
         return {}
     lowest = _LEVELS.index(policy.accept_from)
     found: dict[str, str] = {}
     for risk in risks:
+        if risk.get("suppressed") and not _asked_all_the_same(environment, risk):
+            continue
         level = _LEVELS.index(risk["level"])
         if level >= lowest and level >= _LEVELS.index(found.get(risk["rule"], "low")):
             found[risk["rule"]] = risk["level"]
     return found
+
+
+def _asked_all_the_same(environment: Environment, risk: Mapping[str, Any]) -> bool:
+    # Who wrote the file allowed it; who destroys rows in production is asked too.
+    return environment.environment_class == "production" and risk["level"] == "critical"
 
 
 def require_met(plan: Plan, confirmation: str | None, accepted: Collection[str]) -> None:

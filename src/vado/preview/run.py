@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vado.database import Session
@@ -13,6 +13,7 @@ from vado.operations import Job
 from vado.preview import limits
 from vado.preview.copies import Copy
 from vado.preview.plan import Limit, PlannedMigration, PlannedStatement
+from vado.preview.trace import Tracer
 from vado.schema import fingerprint, read_catalogue
 from vado.sql import Statement, position
 
@@ -57,9 +58,11 @@ class RunResult:
     taken_back: str | None = None
 
 
-def run_plan(copy: Copy, migrations: Sequence[PlannedMigration], job: Job) -> RunResult:
+def run_plan(
+    copy: Copy, migrations: Sequence[PlannedMigration], job: Job, tracer: Tracer | None = None
+) -> RunResult:
     """Run the migrations on the copy until one fails, and measure each statement."""
-    run = CopyRun(copy, job)
+    run = CopyRun(copy, job, tracer)
     taken_back = None
     for number, migration in enumerate(migrations):
         job.step("rehearse", version=migration.version, name=migration.name)
@@ -84,9 +87,11 @@ def needs_superuser(statement: Statement) -> bool:
 class CopyRun:
     """Runs migrations on a copy; after the first failure the rest is only listed."""
 
-    def __init__(self, copy: Copy, job: Job) -> None:
+    def __init__(self, copy: Copy, job: Job, tracer: Tracer | None = None) -> None:
         self._copy = copy
         self._job = job
+        self._tracer = tracer
+        self._together = False
         self.statements: list[PlannedStatement] = []
         self.limits: list[Limit] = []
         self.error: dict[str, Any] | None = None
@@ -98,9 +103,12 @@ class CopyRun:
                 self._copy.session.run(text)
         for batch in batches(migration):
             with self._failure_ends_batch(), ExitStack() as stack:
+                self._together = batch[0].transactional and migration.transaction
                 # After a failure the rest is still listed, and not run.
-                if self.error is None and batch[0].transactional and migration.transaction:
+                if self.error is None and self._together:
                     stack.enter_context(self._copy.session.transaction())
+                if self.error is None and self._tracer is not None:
+                    self._tracer.begin()
                 for statement in batch:
                     self._statement(migration, statement)
 
@@ -137,6 +145,10 @@ class CopyRun:
 
     def _measured(self, migration: PlannedMigration, statement: Statement, index: int) -> None:
         session = self._session_for(statement)
+        # A session that runs this one alone has nothing to do with what the others hold.
+        tracer = self._tracer if session is self._copy.session else None
+        if tracer is not None:
+            tracer.before()
         begun = time.perf_counter()
         try:
             with self._job.on_cancel(session.cancel):
@@ -147,8 +159,15 @@ class CopyRun:
             self._list_rest(migration, statement)
             raise
         spent = round((time.perf_counter() - begun) * 1000, 2)
+        trace = tracer.after(in_transaction=self._together) if tracer is not None else None
+        planned = _planned(index, migration, statement)
         self.statements.append(
-            _planned(index, migration, statement, duration_ms=spent, rows=result.rows)
+            replace(
+                planned,
+                duration_ms=spent,
+                rows=result.rows,
+                trace=trace.to_json() if trace else None,
+            )
         )
 
     def _list_rest(self, migration: PlannedMigration, failed: Statement) -> None:
@@ -238,8 +257,6 @@ def _planned(
     migration: PlannedMigration,
     statement: Statement,
     *,
-    duration_ms: float | None = None,
-    rows: int | None = None,
     error: dict[str, Any] | None = None,
 ) -> PlannedStatement:
     line, column = migration.place_of(statement.index) or (statement.line, statement.column)
@@ -251,7 +268,5 @@ def _planned(
         kind=statement.kind,
         sql=statement.text,
         transactional=statement.transactional and migration.transaction,
-        duration_ms=duration_ms,
-        rows=rows,
         error=error,
     )
