@@ -4,6 +4,9 @@ import type { Operation } from "./types";
 export interface LogLine {
   at: string;
   message: string;
+  /** What it says as a code, for the user's own language; older lines have none. */
+  code?: string | null;
+  params?: Record<string, unknown>;
 }
 
 interface Hearing {

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, request } from "./client";
-import type { Operation, Preferences } from "./types";
+import type { Operation, Preferences, Status } from "./types";
 
 /** Everything known about one database lies below this key, so that it can be asked anew at once. */
 export function keyOf(environment: string, ...rest: (string | number)[]): readonly unknown[] {
@@ -61,7 +61,13 @@ export function statusQuery(environment: string) {
     queryKey: keyOf(environment, "status"),
     queryFn: ({ signal }) =>
       request(api.GET("/api/status", { params: { query: { environment } }, signal })),
+    // While somebody else is at work, what is on the screen does not hold for long.
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? POLL_MS : false),
   });
+}
+
+function isMoving({ lock, half_done = [] }: Status): boolean {
+  return lock !== null || half_done.some(({ steps }) => steps.some((step) => step.running_pid));
 }
 
 const POLL_MS = 2_000;

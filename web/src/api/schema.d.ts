@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looked For
+         * @description Compare the live schema with what the ledger implies; the result is the report.
+         */
+        post: operations["looked_for_api_drift_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments": {
         parameters: {
             query?: never;
@@ -926,6 +946,8 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "risk";
+            /** Suppressed */
+            suppressed?: string | null;
         };
         /**
          * Diagnostics
@@ -1085,6 +1107,18 @@ export interface components {
             /** Statement */
             statement: string;
             way_back?: components["schemas"]["WayBack"] | null;
+        };
+        /**
+         * HeldLock
+         * @description A lock that a statement takes on what was there before, and what it keeps others from.
+         */
+        HeldLock: {
+            /** Blocks */
+            blocks: ("schema_changes" | "writes" | "reads_and_writes") | null;
+            /** Identity */
+            identity: string;
+            /** Mode */
+            mode: string;
         };
         /**
          * KnownDatabase
@@ -1704,6 +1738,8 @@ export interface components {
             rule: string;
             /** Statement */
             statement: number;
+            /** Suppressed */
+            suppressed?: string | null;
             /** Version */
             version: string;
         };
@@ -1737,6 +1773,7 @@ export interface components {
             rows: number | null;
             /** Sql */
             sql: string;
+            trace?: components["schemas"]["Trace"] | null;
             /** Transactional */
             transactional: boolean;
             /** Version */
@@ -1867,6 +1904,24 @@ export interface components {
             tls: boolean;
             /** Version */
             version: string;
+        };
+        /**
+         * Trace
+         * @description What a statement did on the copy; `locks` is null outside a transaction.
+         */
+        Trace: {
+            /** Builds */
+            builds: string[];
+            /** Locks */
+            locks: components["schemas"]["HeldLock"][] | null;
+            /** Notices */
+            notices: string[];
+            /** Proven */
+            proven: string[];
+            /** Rewrites */
+            rewrites: string[];
+            /** Scans */
+            scans: string[];
         };
         /**
          * Trust
@@ -2966,6 +3021,120 @@ export interface operations {
             path: {
                 backup_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looked_for_api_drift_post: {
+        parameters: {
+            query?: {
+                environment?: string | null;
+            };
+            header?: {
+                prefer?: string | null;
+            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

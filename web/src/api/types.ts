@@ -4,25 +4,34 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type { Problem } from "./problem";
+export type Blocker = Schemas["Blocker"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];
 export type Diagnostic = Schemas["Diagnostic"];
 export type Environment = Schemas["Environment"];
+export type HalfDone = Schemas["HalfDone"];
+export type HalfDoneStep = Schemas["HalfDoneStep"];
 export type Level = Schemas["Risk"]["level"];
+export type Lock = NonNullable<Schemas["Status"]["lock"]>;
 export type Loss = Schemas["Loss"];
 export type Migration = Schemas["Migration"];
 export type MigrationRef = Schemas["MigrationRef"];
 export type MigrationState = Migration["state"];
 export type MigrationText = Schemas["MigrationText"];
+export type Offer = Schemas["Offer"];
 export type Operation = Schemas["Operation"];
 export type Plan = Schemas["Plan"];
+export type PlanMigration = Schemas["PlanMigration"];
 /** The server always says both; only who asks may leave one out. */
 export type Preferences = Required<Schemas["Preferences"]>;
 export type Requirement = Schemas["Requirement"];
+export type Reversible = Schemas["Reversible"];
 export type Risk = Schemas["Risk"];
+export type RecordChange = Schemas["RecordChange"];
 export type Statement = Schemas["Statement"];
 type StatementError = Schemas["StatementError"];
 export type Status = Schemas["Status"];
+export type TakenBack = Schemas["TakenBack"];
 
 export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];
 
@@ -41,4 +50,62 @@ export interface RestoreResult {
   previous_database: string;
   backup_id: string;
   safety_backup_id: string | null;
+}
+
+/** What running files on an empty database came to. */
+interface ReplayResult {
+  place: string;
+  server_version: string | number;
+  duration_ms: number;
+  error: { version?: string; line: number; message: string } | null;
+}
+
+/** The proof of a baseline; operations carry it in `result`. */
+export interface BaselineResult {
+  version: string;
+  name: string;
+  file: string;
+  statements: number;
+  replay: ReplayResult;
+  changes: Change[];
+  recorded: boolean;
+}
+
+export interface AdoptionProblem {
+  code: string;
+  subject: string;
+  message: string;
+  acceptable: boolean;
+  hint: string | null;
+}
+
+export interface AdoptedMigration {
+  version: string;
+  name: string;
+  file: string;
+  source: string;
+  applied: boolean;
+  applied_at: string | null;
+  checksum: string | null;
+  ledger_checksum: string | null;
+}
+
+/** The proof of an adoption; operations carry it in `result`, also refused ones. */
+export interface AdoptionResult {
+  tool: string;
+  folder: string;
+  ledger: string | null;
+  in_place: boolean;
+  accepted: boolean;
+  proven: boolean;
+  migrations: AdoptedMigration[];
+  applied_total: number;
+  pending_total: number;
+  checksums_compared: number;
+  problems: AdoptionProblem[];
+  notes: AdoptionProblem[];
+  changes: Change[];
+  replay: ReplayResult;
+  files_written: string[];
+  rows_written: number;
 }

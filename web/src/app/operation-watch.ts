@@ -21,6 +21,7 @@ function outcome(operation: Operation): ToastKind {
 /** Whether the page on the screen tells of this operation itself. */
 function isShown(operation: Operation, path: string): boolean {
   if (path.endsWith(`/operations/${operation.id}`)) return true;
+  if (path.endsWith("/begin")) return ["adopt", "baseline"].includes(operation.kind);
   return operation.kind === "dry_run" && /\/preview(\/|$)/.test(path);
 }
 

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { BackupsPage } from "@/features/backups/page";
+import { BeginPage } from "@/features/begin/page";
+import { type BeginTab, isBeginTab } from "@/features/begin/tab-names";
 import { DashboardPage } from "@/features/dashboard/page";
 import { OperationPage } from "@/features/history/operation-page";
 import { HistoryPage } from "@/features/history/page";
@@ -38,12 +40,20 @@ const migration = createRoute({
   },
 });
 
+interface PreviewSearch {
+  operation?: string;
+  /** What the plan is of, where it is not of what is pending. */
+  what?: string;
+}
+
 const preview = createRoute({
   ...under,
   path: "preview",
   component: PreviewPage,
-  validateSearch: ({ operation }: Record<string, unknown>): { operation?: string } =>
-    typeof operation === "string" ? { operation } : {},
+  validateSearch: ({ operation, what }: Record<string, unknown>): PreviewSearch => ({
+    ...(typeof operation === "string" && { operation }),
+    ...(typeof what === "string" && { what }),
+  }),
 });
 
 const plan = createRoute({
@@ -52,6 +62,19 @@ const plan = createRoute({
   component: PlanPage,
   validateSearch: ({ tab }: Record<string, unknown>): { tab?: PlanTab } =>
     isPlanTab(tab) ? { tab } : {},
+});
+
+const begin = createRoute({
+  ...under,
+  path: "begin",
+  component: BeginPage,
+  validateSearch: ({
+    by,
+    operation,
+  }: Record<string, unknown>): { by?: BeginTab; operation?: string } => ({
+    ...(isBeginTab(by) && { by }),
+    ...(typeof operation === "string" && { operation }),
+  }),
 });
 
 const backups = createRoute({ ...under, path: "backups", component: BackupsPage });
@@ -73,6 +96,7 @@ export const router = createRouter({
       migration,
       preview,
       plan,
+      begin,
       backups,
       history,
       operation,

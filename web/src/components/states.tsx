@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/problem";
 import { Button } from "./button";
-import { ProblemPlaces } from "./problem-places";
+import { ProblemMore } from "./problem-more";
 import { problemWords } from "./problem-words";
 
 interface EmptyProps {
@@ -25,8 +25,15 @@ export function EmptyState({ title, children, action, icon }: EmptyProps) {
   );
 }
 
+interface ErrorStateProps {
+  error: unknown;
+  retry?: () => void;
+  /** A way out that belongs to this very problem. */
+  children?: ReactNode;
+}
+
 /** What failed, what to do, and what the server itself said. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+export function ErrorState({ error, retry, children }: ErrorStateProps) {
   const { t } = useTranslation();
   const problem = problemOf(error);
   const { title, hint } = problemWords(problem);
@@ -39,7 +46,8 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         <p className="max-w-full font-mono text-xs text-ink-2 wrap-anywhere">
           {problem.code}: {problem.message}
         </p>
-        <ProblemPlaces details={problem.details} />
+        <ProblemMore problem={problem} />
+        {children}
         {retry && (
           <Button small className="mt-2" onClick={retry} icon={<RotateCw size={14} aria-hidden />}>
             {t("retry")}

@@ -8,7 +8,17 @@ import { Button } from "@/components/button";
 import { ProgressBar } from "@/components/progress-bar";
 import { ErrorState } from "@/components/states";
 import { useFormat, useNow } from "@/lib/use-format";
-import { fractionOf, kindWords, type Stage, stagesOf, stageWords, stepWords } from "./words";
+import { Waiting } from "./waiting";
+import {
+  fractionOf,
+  kindWords,
+  logWords,
+  type Stage,
+  stagesOf,
+  stageWords,
+  stepWords,
+  unitWords,
+} from "./words";
 
 const STAGE_LOOK = {
   done: { icon: Check, ink: "text-ok" },
@@ -49,9 +59,11 @@ export function OperationProgress({ operation }: { operation: Operation }) {
           <span aria-hidden className="figures font-normal text-ink-2">
             {amount(done)}
             {total ? ` / ${amount(total)}` : ""}
+            {unit && unit !== "bytes" ? ` ${unitWords(unit)}` : ""}
           </span>
         )}
       </p>
+      <Waiting operation={operation} />
       <ol className="flex flex-col gap-1.5">
         {stagesOf(operation).map((stage) => (
           <StageItem key={stage.code} stage={stage} moving={isActive(operation)} />
@@ -94,7 +106,7 @@ export function OperationLog({ lines }: { lines: readonly LogLine[] }) {
           <time dateTime={line.at} className="shrink-0 text-ink-3">
             {format.clock(line.at)}
           </time>
-          <span className="wrap-anywhere">{line.message}</span>
+          <span className="wrap-anywhere">{logWords(line)}</span>
         </div>
       ))}
     </section>

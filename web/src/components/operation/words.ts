@@ -1,21 +1,25 @@
+import type { LogLine } from "@/api/events";
 import type { Operation } from "@/api/types";
 import { textFor } from "@/lib/i18n";
 
 /** The stages people are told about, by kind of operation, and the steps each is made of. */
 const COPY = ["backup", "safety_backup", "dump", "hash", "record", "decode"];
 
+/** Running files on an empty database, and what that is made of. */
+const REPLAY = ["replay", "copy_structure", "rehearse", "compare"];
+
 const STAGES: Record<string, Record<string, readonly string[]>> = {
   dry_run: {
     read_catalogue: ["read_catalogue"],
     copy_structure: ["copy_structure"],
     rehearse: ["rehearse"],
-    compare: ["compare"],
+    compare: ["compare", "reverse"],
     count_losses: ["count_losses"],
   },
   apply: {
     check_plan: ["check_plan"],
     backup: COPY,
-    migrate: ["migrate"],
+    migrate: ["migrate", "mark"],
     finish: ["finish"],
   },
   backup: { dump: ["backup", "dump"], hash: ["hash"], record: ["record"], decode: ["decode"] },
@@ -27,6 +31,13 @@ const STAGES: Record<string, Record<string, readonly string[]>> = {
     compare: ["compare"],
     swap: ["swap"],
   },
+  baseline: {
+    read_catalogue: ["read_catalogue"],
+    dump_structure: ["dump_structure"],
+    replay: REPLAY,
+    record: ["record"],
+  },
+  adopt: { read_project: ["read_project"], replay: REPLAY, write_ledger: ["write_ledger"] },
 };
 
 type StageState = "done" | "active" | "waiting";
@@ -59,6 +70,15 @@ export function stepWords(operation: Operation): string | null {
 
 export function stageWords(code: string): string {
   return textFor(`operation.step.${code}`, {}, code);
+}
+
+/** A line of the log, in the user's words where it has a code. */
+export function logWords({ message, code, params }: LogLine): string {
+  return code ? textFor(`operation.said.${code}`, params ?? {}, message) : message;
+}
+
+export function unitWords(unit: string): string {
+  return textFor(`operation.unit.${unit}`, {}, unit);
 }
 
 export function kindWords(kind: string): string {

@@ -1,8 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useStartPlan } from "@/api/preview";
 import type { MigrationRef, Status } from "@/api/types";
+import { Button, buttonClass } from "@/components/button";
+import { HalfDoneCard } from "@/components/half-done/card";
+import { LockHolder } from "@/components/lock-holder";
 import { Notice } from "@/components/notice";
-import { useFormat } from "@/lib/use-format";
+import { ErrorState } from "@/components/states";
 
 function References({ environment, of }: { environment: string; of: readonly MigrationRef[] }) {
   return (
@@ -22,20 +26,62 @@ function References({ environment, of }: { environment: string; of: readonly Mig
   );
 }
 
+/** What came late from another branch is applied only when somebody says so. */
+function Late({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const start = useStartPlan(status.environment);
+  const late = status.out_of_order;
+  if (late.length === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={t("conflict.out_of_order.title", { count: late.length })}
+      action={
+        <Button
+          disabled={start.isPending}
+          onClick={() => start.mutate({ what: "up", outOfOrder: true })}
+        >
+          {t("conflict.out_of_order.action")}
+        </Button>
+      }
+    >
+      {t("conflict.out_of_order.hint")}
+      <References environment={status.environment} of={late} />
+      {start.error && <ErrorState error={start.error} />}
+    </Notice>
+  );
+}
+
+/** A schema that no migration has made: Vado can take it over, and shows how. */
+function Untracked({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const { environment } = status;
+  if (status.applied_total > 0 || status.tables === 0 || status.version !== null) return null;
+  return (
+    <Notice
+      title={t("conflict.untracked.title", { count: status.tables })}
+      action={
+        <Link to="/$environment/begin" params={{ environment }} className={buttonClass("primary")}>
+          {t("conflict.untracked.action")}
+        </Link>
+      }
+    >
+      {t("conflict.untracked.hint")}
+    </Notice>
+  );
+}
+
 /** What stands in the way of an apply, each with what to do about it. */
 export function Conflicts({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const kinds = ["edited", "missing", "out_of_order"] as const;
+  const { environment } = status;
   return (
     <>
-      {status.partial && (
-        <Notice tone="bad" title={t("conflict.partial.title")}>
-          {t("conflict.partial.hint")}
-          <References environment={status.environment} of={[status.partial]} />
-        </Notice>
-      )}
-      {kinds
+      {status.lock && <LockHolder lock={status.lock} />}
+      {(status.half_done ?? []).map((half) => (
+        <HalfDoneCard key={half.version} half={half} environment={environment} linked />
+      ))}
+      {(["edited", "missing"] as const)
         .filter((kind) => status[kind].length > 0)
         .map((kind) => (
           <Notice
@@ -44,24 +90,16 @@ export function Conflicts({ status }: { status: Status }) {
             title={t(`conflict.${kind}.title`, { count: status[kind].length })}
           >
             {t(`conflict.${kind}.hint`)}
-            <References environment={status.environment} of={status[kind]} />
+            <References environment={environment} of={status[kind]} />
           </Notice>
         ))}
+      <Late status={status} />
       {status.drift?.drifted && (
         <Notice tone="warn" title={t("conflict.drift.title")}>
           {t("conflict.drift.hint")}
         </Notice>
       )}
-      {status.lock && (
-        <Notice title={t("conflict.lock.title")}>
-          {t("conflict.lock.hint", {
-            user: status.lock.user,
-            host: status.lock.host,
-            pid: status.lock.pid,
-            since: format.absolute(status.lock.since),
-          })}
-        </Notice>
-      )}
+      <Untracked status={status} />
     </>
   );
 }

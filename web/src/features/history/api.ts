@@ -4,7 +4,16 @@ import { keyOf } from "@/api/queries";
 
 const PAGE = 50;
 
-export const KINDS = ["apply", "dry_run", "backup", "verify", "restore"] as const;
+export const KINDS = [
+  "apply",
+  "dry_run",
+  "backup",
+  "verify",
+  "restore",
+  "baseline",
+  "adopt",
+  "repair",
+] as const;
 
 export function historyQuery(environment: string, kind: string | null) {
   return infiniteQueryOptions({

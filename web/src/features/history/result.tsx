@@ -4,7 +4,10 @@ import type { Operation } from "@/api/types";
 import { buttonClass } from "@/components/button";
 import { Card } from "@/components/card";
 import { Notice } from "@/components/notice";
-import { ErrorState } from "@/components/states";
+import { Failure } from "@/components/operation/failure";
+import { AdoptionReport } from "@/components/reports/adoption";
+import { BaselineReport } from "@/components/reports/baseline";
+import { adoptionOf, baselineOf, wasAdopted } from "@/components/reports/results";
 import { useEnvironment } from "@/lib/environment";
 import { ApplyReport } from "./apply-report";
 import { Good } from "./good";
@@ -30,6 +33,10 @@ function Succeeded({ operation }: { operation: Operation }) {
   const { kind, result } = operation;
   const plan = result?.plan_id;
   if (kind === "apply") return <ApplyReport operation={operation} />;
+  const adoption = adoptionOf(operation);
+  const baseline = baselineOf(operation);
+  if (adoption) return <AdoptionReport report={adoption} done={wasAdopted(operation)} />;
+  if (baseline) return <BaselineReport report={baseline} />;
   if (kind === "restore") return <Restored operation={operation} />;
   if (kind === "dry_run" && typeof plan === "string") {
     return (
@@ -76,10 +83,12 @@ export function OperationResult({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   if (operation.state === "succeeded") return <Succeeded operation={operation} />;
   const partly = applyResultOf(operation);
+  const adoption = adoptionOf(operation);
+  const baseline = baselineOf(operation);
   return (
     <>
       {operation.state === "failed" && operation.error ? (
-        <ErrorState error={operation.error} />
+        <Failure error={operation.error} />
       ) : (
         <Notice
           tone={operation.state === "cancelled" ? "info" : "bad"}
@@ -88,6 +97,8 @@ export function OperationResult({ operation }: { operation: Operation }) {
           {t(`outcome.${operation.state === "cancelled" ? "cancelled" : "interrupted"}`)}
         </Notice>
       )}
+      {adoption && <AdoptionReport report={adoption} done={false} />}
+      {baseline && <BaselineReport report={baseline} />}
       {partly && (
         <Card title={t("outcome.left")}>
           <ApplyReport operation={operation} />

@@ -6,8 +6,8 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, request } from "@/api/client";
-import { keyOf, refreshEnvironment } from "@/api/queries";
-import type { MigrationState } from "@/api/types";
+import { announce, keyOf, refreshEnvironment } from "@/api/queries";
+import type { MigrationState, PlanMigration, Reversible } from "@/api/types";
 
 const PAGE = 100;
 
@@ -42,6 +42,72 @@ export function migrationQuery(environment: string, version: string) {
           signal,
         }),
       ),
+  });
+}
+
+const ALL = 200;
+
+/** What can be undone: everything that is applied, newest first. */
+export function appliedQuery(environment: string) {
+  return queryOptions({
+    queryKey: keyOf(environment, "migrations", "standing"),
+    queryFn: async ({ signal }) => {
+      const query = { environment, limit: ALL };
+      const { items } = await request(api.GET("/api/migrations", { params: { query }, signal }));
+      return items.filter((one) => one.applied_at !== null && one.state !== "partial");
+    },
+  });
+}
+
+const PLANS = 50;
+
+/** What previews have proven of ways back, by version and checksum of the file. */
+export function provenQuery(environment: string) {
+  return queryOptions({
+    queryKey: keyOf(environment, "plans", "proven"),
+    queryFn: async ({ signal }) => {
+      const query = { environment, limit: PLANS };
+      const { items } = await request(api.GET("/api/plans", { params: { query }, signal }));
+      return provenBy(items.flatMap(({ migrations }) => migrations));
+    },
+    staleTime: 30_000,
+  });
+}
+
+type Planned = Pick<PlanMigration, "version" | "checksum" | "reversible">;
+
+/** The newest proof of each text; plans come newest first. */
+export function provenBy(planned: readonly Planned[]): Map<string, Reversible> {
+  const proven = new Map<string, Reversible>();
+  for (const { version, checksum, reversible } of planned) {
+    const key = proofKey(version, checksum);
+    if (reversible && !proven.has(key)) proven.set(key, reversible);
+  }
+  return proven;
+}
+
+export function proofKey(version: string, checksum: string | null): string {
+  return `${version} ${checksum}`;
+}
+
+interface Repairing {
+  action: "fix_record" | "restore_file";
+  checksum: string | null;
+  confirmation: string | null;
+}
+
+/** Make file and record agree again; which of the two is right has to be said. */
+export function useRepair(environment: string, version: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Repairing) =>
+      request(
+        api.POST("/api/migrations/{version}/repair", {
+          params: { path: { version }, query: { environment } },
+          body,
+        }),
+      ),
+    onSuccess: (operation) => announce(client, operation),
   });
 }
 
@@ -95,6 +161,7 @@ export function useDeleteMigration(environment: string, version: string) {
 }
 
 /** Ask what is wrong with a text; the signal drops an answer about an older one. */
-export function validateText(text: string, signal: AbortSignal) {
-  return request(api.POST("/api/migrations/validate", { body: { text }, signal }));
+export function validateText(text: string, proposeDown: boolean, signal: AbortSignal) {
+  const body = { text, propose_down: proposeDown };
+  return request(api.POST("/api/migrations/validate", { body, signal }));
 }

@@ -2,20 +2,25 @@ import { useSearch } from "@tanstack/react-router";
 import { FlaskConical, Save, Trash2 } from "lucide-react";
 import { Suspense, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useStartPreview } from "@/api/preview";
+import { useStartPlan } from "@/api/preview";
 import type { MigrationText } from "@/api/types";
 import { Button } from "@/components/button";
+import { Notice } from "@/components/notice";
 import type { EditorHandle } from "@/components/sql/editor";
 import { SqlEditor } from "@/components/sql-lazy";
 import { ErrorState, Loading } from "@/components/states";
 import { gravityOf, type Mark } from "@/lib/diagnostics";
 import { useEnvironment } from "@/lib/environment";
 import { useRiskWords } from "@/lib/risk-words";
+import { MarkApplied } from "./actions";
 import { ConflictDialog } from "./conflict-dialog";
 import { DeleteMigration, useDeleting } from "./delete-migration";
+import { withDown } from "./down-section";
+import { HalfDoneOf } from "./half-done-of";
 import { MigrationHeader } from "./header";
 import { LeaveDialog } from "./leave-dialog";
 import { Problems } from "./problems";
+import { ProposedDown } from "./proposed-down";
 import { useDiagnostics } from "./use-diagnostics";
 import { useDraft } from "./use-draft";
 
@@ -27,7 +32,9 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
   const editor = useRef<EditorHandle>(null);
   const draft = useDraft(environment, migration);
   const deleting = useDeleting();
-  const start = useStartPreview(environment);
+  const start = useStartPlan(environment);
+  const late = migration.state === "out_of_order";
+  const partial = migration.state === "partial";
   const judgement = useDiagnostics(draft.text);
   const words = useRiskWords();
   const marks = useMemo<Mark[]>(
@@ -40,8 +47,10 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
     [judgement.diagnostics, words],
   );
   const preview = async () => {
+    // What stopped half-way goes on by one of its offers, which say what they do.
+    if (partial) return;
     if (draft.dirty && !(await draft.save())) return;
-    start.mutate();
+    start.mutate({ what: "up", outOfOrder: late });
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:p-6">
@@ -54,9 +63,14 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
         }
         actions={
           <>
-            <Button look="quiet" onClick={deleting.ask} icon={<Trash2 size={16} aria-hidden />}>
-              {t("editor.delete")}
-            </Button>
+            {!partial && (
+              <>
+                <MarkApplied migration={migration} />
+                <Button look="quiet" onClick={deleting.ask} icon={<Trash2 size={16} aria-hidden />}>
+                  {t("editor.delete")}
+                </Button>
+              </>
+            )}
             <Button
               onClick={() => void draft.save()}
               disabled={!draft.dirty || draft.saving}
@@ -66,22 +80,30 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
             >
               {t("editor.save")}
             </Button>
-            <Button
-              look="primary"
-              onClick={() => void preview()}
-              disabled={draft.saving || start.isPending}
-              aria-keyshortcuts="Control+Enter"
-              title={t("editor.preview_key")}
-              icon={<FlaskConical size={16} aria-hidden />}
-            >
-              {t("editor.preview")}
-            </Button>
+            {!partial && (
+              <Button
+                look="primary"
+                onClick={() => void preview()}
+                disabled={draft.saving || start.isPending}
+                aria-keyshortcuts="Control+Enter"
+                title={t("editor.preview_key")}
+                icon={<FlaskConical size={16} aria-hidden />}
+              >
+                {t("editor.preview")}
+              </Button>
+            )}
           </>
         }
       />
+      <HalfDoneOf version={migration.version} />
+      {late && (
+        <Notice tone="warn" title={t("migration.note.out_of_order.title")}>
+          {t("migration.note.out_of_order.hint")}
+        </Notice>
+      )}
       {start.error && <ErrorState error={start.error} />}
       {draft.error ? <ErrorState error={draft.error} retry={() => void draft.save()} /> : null}
-      <div className="grid gap-4 max-lg:grid-rows-[24rem_auto] lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid gap-4 max-lg:grid-rows-[24rem_auto] lg:min-h-96 lg:flex-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-h-80 overflow-hidden rounded-lg border border-line bg-surface">
           <Suspense fallback={<Loading rows={6} />}>
             <SqlEditor
@@ -95,11 +117,19 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
             />
           </Suspense>
         </div>
-        <Problems
-          judgement={judgement}
-          waiting={judgement.text !== draft.text}
-          onGo={(row, column) => editor.current?.goTo(row, column)}
-        />
+        <div className="flex min-h-0 flex-col gap-4">
+          <Problems
+            judgement={judgement}
+            waiting={judgement.text !== draft.text}
+            onGo={(row, column) => editor.current?.goTo(row, column)}
+          />
+          {judgement.proposedDown !== null && judgement.text === draft.text && (
+            <ProposedDown
+              sql={judgement.proposedDown}
+              onTake={() => draft.setText(withDown(draft.text, judgement.proposedDown ?? ""))}
+            />
+          )}
+        </div>
       </div>
       <ConflictDialog draft={draft} />
       <DeleteMigration migration={migration} {...deleting} onDeleted={draft.discard} />

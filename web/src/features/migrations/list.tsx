@@ -1,16 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Migration } from "@/api/types";
+import type { Migration, Reversible } from "@/api/types";
 import { LevelChip, MigrationBadge } from "@/components/badges";
+import { ReversibleBadge } from "@/components/reversible-badge";
 import { Ago } from "@/components/time";
 import { useFormat } from "@/lib/use-format";
+import { proofKey, provenQuery } from "./api";
 
 interface MigrationListProps {
   environment: string;
   items: readonly Migration[];
 }
 
-function Row({ environment, item }: { environment: string; item: Migration }) {
+interface RowProps {
+  environment: string;
+  item: Migration;
+  wayBack: Reversible | undefined;
+}
+
+function Row({ environment, item, wayBack }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -32,7 +41,18 @@ function Row({ environment, item }: { environment: string; item: Migration }) {
       <td className="px-4 py-2 max-md:order-3 max-md:p-0">
         {item.risk_level && <LevelChip level={item.risk_level} />}
       </td>
-      <td className="figures px-4 py-2 text-right text-ink-2 max-lg:hidden">
+      <td className="px-4 py-2 text-sm whitespace-nowrap max-lg:hidden">
+        {wayBack ? (
+          <ReversibleBadge found={wayBack} />
+        ) : (
+          item.file !== null && (
+            <span className="text-ink-3">
+              {t(item.has_down ? "reversible.not_tried" : "reversible.none")}
+            </span>
+          )
+        )}
+      </td>
+      <td className="figures px-4 py-2 text-right text-ink-2 max-2xl:hidden">
         {t("migrations.statements", { count: item.statements })}
       </td>
       <td className="px-4 py-2 text-ink-2 max-md:order-4 max-md:p-0">
@@ -48,6 +68,7 @@ function Row({ environment, item }: { environment: string; item: Migration }) {
 
 export function MigrationList({ environment, items }: MigrationListProps) {
   const { t } = useTranslation();
+  const proven = useQuery(provenQuery(environment)).data;
   const head = "px-4 py-2 font-medium whitespace-nowrap";
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
@@ -57,7 +78,8 @@ export function MigrationList({ environment, items }: MigrationListProps) {
             <th className={head}>{t("migrations.column.state")}</th>
             <th className={head}>{t("migrations.column.name")}</th>
             <th className={head}>{t("migrations.column.risk")}</th>
-            <th className={`${head} text-right max-lg:hidden`}>
+            <th className={`${head} max-lg:hidden`}>{t("reversible.title")}</th>
+            <th className={`${head} text-right max-2xl:hidden`}>
               {t("migrations.column.statements")}
             </th>
             <th className={head}>{t("migrations.column.applied")}</th>
@@ -67,7 +89,12 @@ export function MigrationList({ environment, items }: MigrationListProps) {
         </thead>
         <tbody className="max-md:block">
           {items.map((item) => (
-            <Row key={item.version} environment={environment} item={item} />
+            <Row
+              key={item.version}
+              environment={environment}
+              item={item}
+              wayBack={proven?.get(proofKey(item.version, item.checksum))}
+            />
           ))}
         </tbody>
       </table>

@@ -1,11 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import type { MigrationState } from "@/api/types";
 import { Page } from "@/components/card";
 import { Loaded } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { migrationQuery } from "./api";
 import { MigrationEditor } from "./editor";
 import { ReadOnlyMigration } from "./read-only";
+
+/** A half-done one as well: what failed in it is corrected here. */
+const WRITABLE: readonly MigrationState[] = ["pending", "undone", "out_of_order", "partial"];
 
 /** One migration: to write while it is pending, to read once it is applied. */
 export function MigrationPage() {
@@ -22,7 +26,7 @@ export function MigrationPage() {
     );
   }
   const migration = query.data;
-  const writable = migration.state === "pending" || migration.state === "undone";
+  const writable = WRITABLE.includes(migration.state);
   return writable && migration.checksum ? (
     <MigrationEditor key={`${environment}/${version}`} migration={migration} />
   ) : (

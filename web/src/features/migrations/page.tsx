@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Plus, Search } from "lucide-react";
+import { Plus, Search, Undo2 } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MigrationState } from "@/api/types";
@@ -11,6 +11,7 @@ import { useEnvironment } from "@/lib/environment";
 import { migrationsQuery } from "./api";
 import { MigrationList } from "./list";
 import { NewMigration } from "./new-migration";
+import { UndoDialog } from "./undo-dialog";
 
 const STATES: readonly MigrationState[] = [
   "pending",
@@ -28,6 +29,7 @@ export function MigrationsPage() {
   const [typed, setTyped] = useState("");
   const [state, setState] = useState<MigrationState | null>(null);
   const [creating, setCreating] = useState(false);
+  const [undoing, setUndoing] = useState(false);
   const search = useDeferredValue(typed.trim());
   const query = useInfiniteQuery(migrationsQuery(environment, { search, state }));
   const total = query.data?.pages[0]?.total;
@@ -37,12 +39,22 @@ export function MigrationsPage() {
       {t("migrations.new")}
     </Button>
   );
+  const undo = (
+    <Button onClick={() => setUndoing(true)} icon={<Undo2 size={16} aria-hidden />}>
+      {t("undo.action")}
+    </Button>
+  );
   return (
     <Page>
       <PageHeader
         title={t("nav.migrations")}
         about={total !== undefined && t("migrations.total", { count: total })}
-        actions={create}
+        actions={
+          <>
+            {total !== undefined && total > 0 && undo}
+            {create}
+          </>
+        }
       />
       <div className="flex flex-wrap gap-2">
         <div className="relative min-w-56 flex-1">
@@ -103,6 +115,7 @@ export function MigrationsPage() {
         }
       </Loaded>
       <NewMigration open={creating} onClose={() => setCreating(false)} />
+      <UndoDialog open={undoing} onClose={() => setUndoing(false)} />
     </Page>
   );
 }

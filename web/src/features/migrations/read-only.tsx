@@ -7,14 +7,12 @@ import { SqlEditor, SqlMerge } from "@/components/sql-lazy";
 import { Loading } from "@/components/states";
 import { Ago } from "@/components/time";
 import { useFormat } from "@/lib/use-format";
+import { AppliedActions } from "./actions";
+import { HalfDoneOf } from "./half-done-of";
 import { MigrationHeader } from "./header";
+import { Repair } from "./repair";
 
-const NOTE = {
-  edited: "warn",
-  missing: "warn",
-  out_of_order: "warn",
-  partial: "bad",
-} as const;
+const EXPLAINED = ["edited", "missing", "partial"] as const;
 
 /** A migration that is not edited any more: what was applied, and the file where it differs. */
 export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
@@ -22,7 +20,7 @@ export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
   const format = useFormat();
   const { line } = useSearch({ from: "/$environment/migrations/$version" });
   const { state } = migration;
-  const explained = state in NOTE ? (state as keyof typeof NOTE) : null;
+  const explained = EXPLAINED.find((one) => one === state);
   const compared = state === "edited" && migration.ledger_text !== null;
   const by = migration.applied_by ? t("migration.by", { name: migration.applied_by }) : "";
   return (
@@ -37,14 +35,17 @@ export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
             </span>
           )
         }
+        actions={<AppliedActions migration={migration} />}
       />
       {explained ? (
-        <Notice tone={NOTE[explained]} title={t(`migration.note.${explained}.title`)}>
+        <Notice tone="warn" title={t(`migration.note.${explained}.title`)}>
           {t(`migration.note.${explained}.hint`)}
         </Notice>
       ) : (
         <Notice>{t("migration.note.applied")}</Notice>
       )}
+      <HalfDoneOf version={migration.version} />
+      {(state === "edited" || state === "missing") && <Repair migration={migration} />}
       {compared && (
         <div className="grid grid-cols-2 gap-4 text-sm font-medium text-ink-2 max-md:hidden">
           <span>{t("migration.in_ledger")}</span>

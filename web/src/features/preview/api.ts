@@ -1,6 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, request } from "@/api/client";
 import { announce, keyOf, refreshEnvironment } from "@/api/queries";
+import type { Plan } from "@/api/types";
+
+const BLOCKED_POLL_MS = 5_000;
 
 export function plansQuery(environment: string) {
   return queryOptions({
@@ -16,6 +19,24 @@ export function planQuery(environment: string, plan: string) {
     queryKey: keyOf(environment, "plan", plan),
     queryFn: ({ signal }) =>
       request(api.GET("/api/plans/{plan_id}", { params: { path: { plan_id: plan } }, signal })),
+  });
+}
+
+/** Who is in the way of a plan; what its preview saw stands until it is looked at again. */
+export function blockersQuery(environment: string, plan: Plan) {
+  return queryOptions({
+    queryKey: keyOf(environment, "plan", plan.plan_id, "blockers"),
+    queryFn: ({ signal }) =>
+      request(
+        api.GET("/api/plans/{plan_id}/blockers", {
+          params: { path: { plan_id: plan.plan_id } },
+          signal,
+        }),
+      ),
+    enabled: plan.state === "ready" && plan.statements.length > 0,
+    initialData: { items: plan.blockers ?? [], checked_at: plan.created_at },
+    initialDataUpdatedAt: Date.parse(plan.created_at),
+    refetchInterval: ({ state }) => (state.data?.items.length ? BLOCKED_POLL_MS : false),
   });
 }
 

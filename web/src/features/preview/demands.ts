@@ -11,7 +11,12 @@ export interface Demands {
   backup: boolean;
   word: string | null;
   accept: Acceptance[];
+  /** Versions that are older than what is applied, where nobody has agreed to that yet. */
+  late: readonly string[];
 }
+
+/** What has to be accepted for migrations to be applied behind newer ones. */
+export const OUT_OF_ORDER = "out-of-order";
 
 /** What the user is asked for before a plan is applied; the server holds to the same list. */
 export function demandsOf(plan: Plan, confirmationWord: string): Demands {
@@ -24,7 +29,8 @@ export function demandsOf(plan: Plan, confirmationWord: string): Demands {
     level: one.level ?? "high",
     risks: plan.risks.filter((risk) => risk.rule === one.rule),
   }));
-  return { backup: of("backup").length > 0, word, accept: accept.sort(byLevel) };
+  const late = of("out_of_order").some(({ satisfied }) => !satisfied) ? plan.out_of_order : [];
+  return { backup: of("backup").length > 0, word, accept: accept.sort(byLevel), late: late ?? [] };
 }
 
 function byLevel(one: Acceptance, other: Acceptance): number {

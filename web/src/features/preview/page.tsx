@@ -1,19 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useSearch } from "@tanstack/react-router";
+import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { FlaskConical } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useOperation } from "@/api/operation";
 import { useStartPreview } from "@/api/preview";
 import { isActive, operationsQuery, statusQuery } from "@/api/queries";
-import { Button } from "@/components/button";
+import { Button, buttonClass } from "@/components/button";
 import { Card, Page, PageHeader } from "@/components/card";
+import { Failure } from "@/components/operation/failure";
 import { OperationProgress } from "@/components/operation/progress";
 import { EmptyState, ErrorState, Loaded, Loading } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { plansQuery } from "./api";
 
 /** The preview while it is made; it leads to its plan as soon as there is one. */
-function Making({ id }: { id: string }) {
+function Making({ id, what }: { id: string; what: string | undefined }) {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
   const { query, operation } = useOperation(id);
@@ -32,18 +33,35 @@ function Making({ id }: { id: string }) {
   }
   return (
     <>
-      {operation.error && <ErrorState error={operation.error} retry={() => start.mutate()} />}
+      {operation.error && (
+        <Failure
+          error={operation.error}
+          // Only what is pending can be asked for anew without knowing what was chosen before.
+          {...(what === undefined && { retry: () => start.mutate() })}
+        />
+      )}
       {!operation.error && (
         <EmptyState
           title={t(
             `preview.ended.${operation.state === "cancelled" ? "cancelled" : "interrupted"}`,
           )}
           action={
-            <Button look="primary" onClick={() => start.mutate()}>
-              {t("preview.again")}
-            </Button>
+            what === undefined && (
+              <Button look="primary" onClick={() => start.mutate()}>
+                {t("preview.again")}
+              </Button>
+            )
           }
         />
+      )}
+      {what !== undefined && (
+        <Link
+          to="/$environment/migrations"
+          params={{ environment }}
+          className={`${buttonClass("plain")} self-start`}
+        >
+          {t("plan.to_migrations")}
+        </Link>
       )}
       {start.error && <ErrorState error={start.error} />}
     </>
@@ -58,7 +76,9 @@ function Offer() {
   const status = useQuery(statusQuery(environment));
   const start = useStartPreview(environment);
   const newest = plans.data?.items[0];
-  if (newest?.state === "ready") {
+  // Somebody who goes to the preview wants what is pending, not an undo of the other day.
+  const back = newest?.migrations.some(({ direction }) => direction === "down");
+  if (newest?.state === "ready" && !back) {
     const plan = newest.plan_id;
     return <Navigate replace to="/$environment/preview/$plan" params={{ environment, plan }} />;
   }
@@ -97,7 +117,7 @@ function Offer() {
 export function PreviewPage() {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
-  const { operation } = useSearch({ from: "/$environment/preview" });
+  const { operation, what } = useSearch({ from: "/$environment/preview" });
   const running = useQuery(operationsQuery).data?.items.find(
     (one) => one.kind === "dry_run" && one.environment === environment && isActive(one),
   );
@@ -105,7 +125,7 @@ export function PreviewPage() {
   return (
     <Page>
       <PageHeader title={t("nav.preview")} />
-      {shown ? <Making key={shown} id={shown} /> : <Offer />}
+      {shown ? <Making key={shown} id={shown} what={what} /> : <Offer />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Plan } from "@/api/types";
-import { Button } from "@/components/button";
+import { Button, buttonClass } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { useEnvironment } from "@/lib/environment";
 import { blockedBy } from "./demands";
@@ -39,12 +39,21 @@ function RehearsalError({ plan }: { plan: Plan }) {
 }
 
 /** Why this plan may not be applied, if so. */
-export function PlanNotices({ plan, onAgain }: { plan: Plan; onAgain: () => void }) {
+export function PlanNotices({ plan, onAgain }: { plan: Plan; onAgain: (() => void) | null }) {
   const { t } = useTranslation();
-  const again = (
+  const environment = useEnvironment().name;
+  const again = onAgain ? (
     <Button small onClick={onAgain}>
       {t("preview.again")}
     </Button>
+  ) : (
+    <Link
+      to="/$environment/migrations"
+      params={{ environment }}
+      className={buttonClass("plain", true)}
+    >
+      {t("plan.to_migrations")}
+    </Link>
   );
   if (plan.state !== "ready") {
     return (
@@ -64,5 +73,13 @@ export function PlanNotices({ plan, onAgain }: { plan: Plan; onAgain: () => void
       </Notice>
     );
   }
-  return <RehearsalError plan={plan} />;
+  const late = plan.out_of_order ?? [];
+  return (
+    <>
+      <RehearsalError plan={plan} />
+      {late.length > 0 && (
+        <Notice title={t("plan.late", { count: late.length })}>{t("plan.late_hint")}</Notice>
+      )}
+    </>
+  );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useStartPreview } from "@/api/preview";
+import { useStartPlan } from "@/api/preview";
 import type { Plan } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/card";
@@ -11,11 +11,16 @@ import { Ago } from "@/components/time";
 import { useEnvironment } from "@/lib/environment";
 import { planQuery } from "./api";
 import { ApplyDialog } from "./apply-dialog";
+import { Blockers } from "./blockers";
 import { blockedBy } from "./demands";
 import { PlanNotices } from "./plan-notices";
 import { PlanTabs } from "./plan-tabs";
+import { isOfPending, verbOf } from "./plan-words";
+import { Record } from "./record";
 import { RiskList } from "./risk-list";
 import { Summary } from "./summary";
+import { TakenBack } from "./taken-back";
+import { WaysBack } from "./ways-back";
 
 /** What a plan does, what it risks, what it costs; and the way to apply it. */
 export function PlanPage() {
@@ -31,17 +36,40 @@ export function PlanPage() {
   );
 }
 
+function Contents({ plan }: { plan: Plan }) {
+  return (
+    <>
+      <Blockers plan={plan} />
+      <Summary plan={plan} />
+      <TakenBack plan={plan} />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0 max-xl:order-last">
+          <PlanTabs plan={plan} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <RiskList plan={plan} />
+          <WaysBack plan={plan} />
+        </div>
+      </div>
+    </>
+  );
+}
+
 function PlanView({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
   const environment = useEnvironment();
-  const start = useStartPreview(environment.name);
+  const start = useStartPlan(environment.name);
   const [applying, setApplying] = useState(false);
   const count = plan.migrations.length;
+  const verb = verbOf(plan);
+  const again = isOfPending(plan)
+    ? () => start.mutate({ what: "up", outOfOrder: (plan.out_of_order ?? []).length > 0 })
+    : null;
   const ready = plan.state === "ready" && blockedBy(plan) === null;
   return (
     <>
       <PageHeader
-        title={t("preview.title", { count, name: environment.name })}
+        title={t(`plan.title.${verb}`, { count, name: environment.name })}
         about={
           <span className="flex flex-wrap gap-x-2">
             <span>
@@ -53,26 +81,22 @@ function PlanView({ plan }: { plan: Plan }) {
         }
         actions={
           <>
-            <Button disabled={start.isPending} onClick={() => start.mutate()}>
-              {t("preview.again")}
-            </Button>
+            {again && (
+              <Button disabled={start.isPending} onClick={again}>
+                {t("preview.again")}
+              </Button>
+            )}
             {plan.state === "ready" && (
               <Button look="class" disabled={!ready} onClick={() => setApplying(true)}>
-                {t("apply.button", { count, name: environment.name })}
+                {t(`plan.button.${verb}`, { count, name: environment.name })}
               </Button>
             )}
           </>
         }
       />
       {start.error && <ErrorState error={start.error} />}
-      <PlanNotices plan={plan} onAgain={() => start.mutate()} />
-      <Summary plan={plan} />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="min-w-0 max-xl:order-last">
-          <PlanTabs plan={plan} />
-        </div>
-        <RiskList plan={plan} />
-      </div>
+      <PlanNotices plan={plan} onAgain={again} />
+      {verb === "mark" ? <Record plan={plan} /> : <Contents plan={plan} />}
       <ApplyDialog plan={plan} open={applying} onClose={() => setApplying(false)} />
     </>
   );

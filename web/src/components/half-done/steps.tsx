@@ -1,0 +1,96 @@
+import clsx from "clsx";
+import {
+  Check,
+  CircleDashed,
+  CircleHelp,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  TriangleAlert,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { HalfDoneStep } from "@/api/types";
+import { SqlBlock } from "@/components/sql-block";
+import { stepLook } from "./words";
+
+const LOOKS = {
+  done: { icon: Check, ink: "text-ok" },
+  failed: { icon: CircleX, ink: "text-del" },
+  started: { icon: CircleHelp, ink: "text-warn" },
+  running: { icon: LoaderCircle, ink: "text-accent" },
+  pending: { icon: CircleDashed, ink: "text-ink-3" },
+} as const satisfies Record<string, { icon: LucideIcon; ink: string }>;
+
+/** What an index that was left invalid means, for somebody who meets one for the first time. */
+export function LeftBehind({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation();
+  return names.map((name) => (
+    <p key={name} className="flex gap-2 text-sm">
+      <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-warn" />
+      <span>
+        <strong className="font-semibold">{t("half_done.invalid", { name })}</strong>{" "}
+        <span className="text-ink-2">{t("half_done.invalid_hint")}</span>
+      </span>
+    </p>
+  ));
+}
+
+function WayBackUnknown({ step }: { step: HalfDoneStep }) {
+  const { t } = useTranslation();
+  if (step.way_back?.code !== "unknown") return null;
+  return (
+    <p className="flex gap-2 text-sm text-ink-2">
+      <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-warn" />
+      {t("half_done.no_way_back")}
+    </p>
+  );
+}
+
+function Step({ step }: { step: HalfDoneStep }) {
+  const { t } = useTranslation();
+  const look = stepLook(step);
+  const { icon: Icon, ink } = LOOKS[look];
+  const evidence = step.evidence ?? "none";
+  return (
+    <li className="flex gap-3 px-4 py-3">
+      <Icon
+        size={18}
+        aria-hidden
+        className={clsx("mt-0.5 shrink-0", ink, look === "running" && "animate-spin")}
+      />
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+          <span className={clsx("font-semibold", ink)}>
+            {t("half_done.step", { number: step.number })} {t(`half_done.state.${look}`)}
+          </span>
+          {look === "done" && evidence !== "none" && (
+            <span className="text-sm text-ink-2">{t(`half_done.evidence.${evidence}`)}</span>
+          )}
+          {look === "started" && (
+            <span className="text-sm text-ink-2">{t("half_done.started_hint")}</span>
+          )}
+          {look === "running" && (
+            <span className="text-sm text-ink-2">
+              {t("half_done.running_hint", { pid: step.running_pid })}
+            </span>
+          )}
+        </p>
+        <SqlBlock text={step.statement} className={clsx(look === "pending" && "opacity-80")} />
+        {step.error && <p className="font-mono text-sm text-del wrap-anywhere">{step.error}</p>}
+        <LeftBehind names={step.left_behind} />
+        <WayBackUnknown step={step} />
+      </div>
+    </li>
+  );
+}
+
+/** Each statement of a half-done migration, with what is known of it and how. */
+export function HalfDoneSteps({ steps }: { steps: readonly HalfDoneStep[] }) {
+  return (
+    <ol className="divide-y divide-line">
+      {steps.map((step) => (
+        <Step key={step.number} step={step} />
+      ))}
+    </ol>
+  );
+}

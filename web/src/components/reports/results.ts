@@ -1,0 +1,19 @@
+import type { AdoptionResult, BaselineResult, Operation } from "@/api/types";
+
+/** The proof that an operation carries, also one that was refused. */
+export function adoptionOf({ kind, result }: Operation): AdoptionResult | null {
+  return kind === "adopt" && result && "proven" in result
+    ? (result as unknown as AdoptionResult)
+    : null;
+}
+
+export function baselineOf({ kind, result }: Operation): BaselineResult | null {
+  return kind === "baseline" && result && "replay" in result
+    ? (result as unknown as BaselineResult)
+    : null;
+}
+
+/** Whether anything was written, or it was only looked at. */
+export function wasAdopted(operation: Operation): boolean {
+  return operation.state === "succeeded" && (adoptionOf(operation)?.rows_written ?? 0) > 0;
+}
