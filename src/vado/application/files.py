@@ -55,9 +55,9 @@ def new_migration(environment: Environment, name: str, up: str, down: str) -> di
 def save_text(
     environment: Environment, version: str, text: str, expected_checksum: str
 ) -> dict[str, Any]:
-    """Save the text of a migration that was not applied yet."""
+    """Save the text of a migration that was not applied yet, or only half."""
     migration = find_migration(environment.migrations_folder, version)
-    refuse_applied(migration, applied=_applied(environment, migration))
+    refuse_applied(migration, applied=_applied(environment, migration, half_done=False))
     return _saved(save_migration(migration, text, expected_checksum=expected_checksum))
 
 
@@ -67,11 +67,14 @@ def remove_migration(environment: Environment, version: str) -> None:
     delete_migration(migration, applied=_applied(environment, migration))
 
 
-def _applied(environment: Environment, migration: Migration) -> bool:
+def _applied(environment: Environment, migration: Migration, *, half_done: bool = True) -> bool:
+    """Say whether it is applied; *half_done*: what one counts as whose *up* stopped half-way."""
     with environment.session(read_only=True) as session:
-        return any(
-            row.number == migration.number and row.state != "undone" for row in read_ledger(session)
-        )
+        row = next((r for r in read_ledger(session) if r.number == migration.number), None)
+    if row is None or row.state == "undone":
+        return False
+    # What failed in it has to be corrected; a change to what is done is told by the status.
+    return half_done if row.state == "partial" and row.undo_done is None else True
 
 
 def _saved(migration: Migration) -> dict[str, Any]:
@@ -110,4 +113,5 @@ def _level(migration: Migration | None) -> str | None:
     if migration is None:
         return None
     found = judge([migration.script], None)
-    return max((risk.level for risk in found), key=LEVELS.index, default=None)
+    open_ = (risk.level for risk in found if risk.suppressed is None)
+    return max(open_, key=LEVELS.index, default=None)

@@ -119,6 +119,27 @@ def test_an_applied_migration_is_neither_saved_nor_deleted(project: Project):
     assert path.read_text() == CREATE
 
 
+def test_what_failed_half_way_is_corrected_and_kept(project: Project):
+    text = (
+        "create table t (a int);\ninsert into t values (1), (1);\n"
+        "create unique index concurrently t_a on t (a);\n"
+    )
+    project.write("1_a.sql", text)
+    assert project.apply(project.plan()["plan_id"])["state"] == "failed"
+    half = project.get("/migrations/1")
+
+    saved = project.send(
+        "PUT",
+        "/migrations/1",
+        json={"text": text.replace("unique ", ""), "checksum": half["checksum"]},
+    )
+    deleted = project.send("DELETE", "/migrations/1")
+
+    assert saved.status_code == 200, saved.text
+    assert project.get("/status")["half_done"][0]["file"] == "corrected"
+    refused(deleted, 409, "migration_applied")
+
+
 def test_edited_and_missing_files_are_reported_and_refuse_a_plan(project: Project):
     first = project.write("20260101000000_a.sql", "create table a (id int);")
     second = project.write("20260102000000_b.sql", "create table b (id int);")
