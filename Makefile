@@ -23,16 +23,15 @@ web: ## build the page into the Python package
 	@packaging/setup/web.sh
 
 tools: python
-	@$(PYTHON) packaging/setup/client_tools.py 16 18
+	@$(PYTHON) packaging/setup/client_tools.py 14 15 16 17 18
 
 demo: setup ## the whole crossing on a sample database; ONCE=1 ends without serving
 	@.venv/bin/vado demo $(if $(ONCE),--once)
 
-test: setup ## format, types, contracts, tests on a real PostgreSQL, web and browser tests
+test: setup ## all checks and tests, the fault tests also on PostgreSQL 14 to 17
 	@$(PYTHON) packaging/checks.py
 
 test-all: setup ## the same with the long matrices and campaigns, on PostgreSQL 14 to 18
-	@$(PYTHON) packaging/setup/client_tools.py 14 15 16 17 18
 	@$(PYTHON) packaging/checks.py --all
 
 format: setup ## rewrite Python and web sources in the house's format

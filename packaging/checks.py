@@ -9,51 +9,21 @@ the file that VADO_TEST_SUMMARY names.
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree as ET
+
+from leftovers import alone
+from running import Check, Count, Lane, run_stage
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 WEB = ROOT / "web"
 OLDER_SERVERS = (14, 15, 16, 17)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@dataclass
-class Count:
-    """How many passed, failed and were skipped."""
-
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-
-    def add(self, other: "Count") -> None:
-        """Count *other* in."""
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
-
-    def __str__(self) -> str:
-        tail = f", {self.skipped} skipped" if self.skipped else ""
-        return f"{self.passed} passed, {self.failed} failed{tail}"
-
-
-@dataclass(frozen=True)
-class Check:
-    """A command to run; *report* is where it writes its own figures, if it counts."""
-
-    name: str
-    command: list[str]
-    folder: Path = ROOT
-    report: Path | None = None
-    variables: Mapping[str, str] = field(default_factory=dict)
-    skipped_because: str | None = None
+QUICK = "not matrix and not campaign"
+CASES = "2000"
 
 
 def main() -> int:
@@ -61,11 +31,11 @@ def main() -> int:
     total = Count()
     failed = []
     with tempfile.TemporaryDirectory() as reports:
-        for check in checks(Path(reports), everything="--all" in sys.argv[1:]):
-            count = run(check)
-            total.add(count)
-            if count.failed:
-                failed.append(check.name)
+        for stage in stages(Path(reports), everything="--all" in sys.argv[1:]):
+            for check, count in run_stage(stage):
+                total.add(count)
+                if count.failed:
+                    failed.append(check.name)
     if failed:
         print(f"\nFAILED: {', '.join(failed)}")
     if summary := os.environ.get("VADO_TEST_SUMMARY"):
@@ -74,27 +44,60 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def checks(reports: Path, *, everything: bool) -> Iterator[Check]:
-    """Give the checks in their order: quick ones first."""
-    yield Check("format", program("ruff", "format", "--check"))
-    yield Check("ruff", program("ruff", "check"))
-    yield Check("types", program("mypy"))
-    yield Check("rooms", program("lint-imports", "--no-logo"))
-    yield Check("dependencies", program("deptry", "src"))
-    yield Check("dead code", program("vulture"))
-    yield Check("sql", program("sqlfluff", "lint", "--disable-progress-bar", "src"))
-    if (WEB / "package.json").is_file():
-        yield from web_checks(reports)
-    marked = [] if everything else ["-m", "not matrix and not campaign"]
-    yield pytest("tests", reports, [*marked, "tests"])
-    if everything:
-        for major in OLDER_SERVERS:
-            yield pytest(
-                f"tests on PostgreSQL {major}",
-                reports,
-                ["-m", "not matrix and not campaign", "tests/integration"],
-                {"VADO_TEST_PG": str(major)},
-            )
+def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
+    """Give what runs one after another; the lanes of a stage run side by side."""
+    # The browser tests wait for a page, most of the time, and nothing in them is about time.
+    yield [list(browser_checks(reports)), [*source_checks(), *page_checks(reports)]]
+    if not everything:
+        yield [[pytest("tests", reports, ["-m", QUICK, "tests"])]]
+        faults = {major: faults_on(major, reports) for major in OLDER_SERVERS}
+        yield [[faults[14], faults[16]], [faults[15], faults[17]]]
+        return
+    yield [[pytest("tests and campaigns", reports, ["tests"], {"VADO_CASES": CASES})]]
+    for major in OLDER_SERVERS:
+        variables = {"VADO_TEST_PG": str(major)}
+        chosen = ["-m", QUICK, "tests/integration", "tests/cases", "tests/adoption"]
+        yield [[pytest(f"tests on PostgreSQL {major}", reports, chosen, variables)]]
+
+
+def source_checks() -> Iterator[Check]:
+    """Give the checks of the Python sources that start nothing."""
+    yield Check("format", program("ruff", "format", "--check"), ROOT)
+    yield Check("ruff", program("ruff", "check"), ROOT)
+    yield Check("types", program("mypy"), ROOT)
+    yield Check("rooms", program("lint-imports", "--no-logo"), ROOT)
+    yield Check("dependencies", program("deptry", "src"), ROOT)
+    yield Check("dead code", program("vulture"), ROOT)
+    yield Check("sql", program("sqlfluff", "lint", "--disable-progress-bar", "src"), ROOT)
+
+
+def page_checks(reports: Path) -> Iterator[Check]:
+    """Give the checks of the page that need no browser."""
+    for name in ("lint", "typecheck", "types:check", "knip"):
+        yield Check(f"web {name}", ["npm", "run", "--silent", name], WEB)
+    report = reports / "vitest.xml"
+    reporters = ["--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
+    yield Check("web test", ["npm", "run", "--silent", "test", *reporters], WEB, report)
+
+
+def browser_checks(reports: Path) -> Iterator[Check]:
+    """Give the tests of the page in a browser, on a real server."""
+    report = reports / "playwright.xml"
+    yield Check(
+        "web e2e",
+        ["npm", "run", "--silent", "e2e", "--", "--reporter=list,junit"],
+        WEB,
+        report,
+        {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report)},
+        skipped_because=None if any(map(shutil.which, BROWSERS)) else "there is no Chromium",
+    )
+
+
+def faults_on(major: int, reports: Path) -> Check:
+    """Return the fault tests on an older PostgreSQL; they wait more than they work."""
+    variables = {"VADO_TEST_PG": str(major)}
+    arguments = ["-n", "0", "-m", f"fault and {QUICK}", "tests/integration"]
+    return pytest(f"faults on PostgreSQL {major}", reports, arguments, variables)
 
 
 def program(name: str, *arguments: str) -> list[str]:
@@ -107,68 +110,10 @@ def pytest(
 ) -> Check:
     """Return a run of pytest on both cores."""
     report = reports / f"{name}.xml"
-    options = ["-q", "-n", "2", "--dist", "worksteal", f"--junitxml={report}"]
-    return Check(
-        name, program("pytest", *options, *arguments), report=report, variables=variables or {}
-    )
-
-
-def web_checks(reports: Path) -> Iterator[Check]:
-    """Give the checks of the page."""
-    for name in ("lint", "typecheck", "types:check", "knip"):
-        yield Check(f"web {name}", ["npm", "run", "--silent", name], WEB)
-    unit, browser = reports / "vitest.xml", reports / "playwright.xml"
-    reporters = ["--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={unit}"]
-    yield Check("web test", ["npm", "run", "--silent", "test", *reporters], WEB, unit)
-    yield Check(
-        "web e2e",
-        ["npm", "run", "--silent", "e2e", "--", "--reporter=list,junit"],
-        WEB,
-        browser,
-        {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(browser)},
-        skipped_because=None if any(map(shutil.which, BROWSERS)) else "there is no Chromium",
-    )
-
-
-def run(check: Check) -> Count:
-    """Run one check and return its figures."""
-    print(f"\n== {check.name}", flush=True)
-    if check.skipped_because is not None:
-        return without(check)
-    began = time.monotonic()
-    ended = subprocess.run(  # noqa: S603 (the commands stand above)
-        check.command, cwd=check.folder, env=os.environ | check.variables, check=False
-    )
-    count = figures(check, ended.returncode)
-    print(f"== {check.name}: {count} in {time.monotonic() - began:.1f} s", flush=True)
-    return count
-
-
-def without(check: Check) -> Count:
-    """Say loudly that a check is not run; as root it could have been installed, so it fails."""
-    is_root = os.geteuid() == 0
-    print(f"!! {'FAILED' if is_root else 'SKIPPED'}: {check.name}, {check.skipped_because}")
-    return Count(failed=1) if is_root else Count(skipped=1)
-
-
-def figures(check: Check, code: int) -> Count:
-    """Read what a check counted; a failure that it did not count is one more."""
-    if check.report is None:
-        return Count(passed=1) if code == 0 else Count(failed=1)
-    count = Count()
-    if check.report.is_file():
-        for test in ET.parse(check.report).iter("testcase"):  # noqa: S314 (made just now)
-            outcomes = {child.tag for child in test}
-            if outcomes & {"failure", "error"}:
-                count.failed += 1
-            elif "skipped" in outcomes:
-                count.skipped += 1
-            else:
-                count.passed += 1
-    if code != 0 and not count.failed:
-        count.failed = 1
-    return count
+    # Three: while one waits for its server or a window, the others work.
+    options = ["-q", "-n", "3", "--dist", "worksteal", f"--junitxml={report}"]
+    return Check(name, program("pytest", *options, *arguments), ROOT, report, variables or {})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(main))

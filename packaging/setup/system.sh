@@ -46,11 +46,15 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
     if [ "$sudo" != none ]; then
         echo "setup: installing$missing"
-        # shellcheck disable=SC2086 (both are lists of words)
-        $sudo apt-get update -qq
+        # Somebody else may be installing just now; and a mirror may answer at the second try only.
+        options="-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3"
+        # shellcheck disable=SC2086 (these are lists of words)
+        $sudo apt-get update $options || echo "setup: not all lists of packages are fresh" >&2
         # shellcheck disable=SC2086
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-            $missing >/dev/null
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options -y \
+            --no-install-recommends $missing >/dev/null && exit 0
+        # The rest can do without: the tests say themselves what they miss.
+        printf 'setup: FAILED to install what is for\n%s' "$why" >&2
         exit 0
     fi
 fi
