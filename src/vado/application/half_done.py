@@ -105,7 +105,13 @@ def _offers(entry: Entry, row: LedgerRow, back: Sequence[TakenBack]) -> Iterator
     if entry.half_undone:
         yield _offer("resume", busy, "vado undo", "undo", {"version": version})
     else:
-        yield _offer("resume", busy or _not_resumed(entry), "vado apply", "dry-run", _up(entry))
+        yield _offer(
+            "resume",
+            busy or _not_resumed(entry),
+            f"vado apply --to {version}",
+            "dry-run",
+            _up(entry),
+        )
         yield _offer("undo", busy or _no_way(back), "vado undo", "undo", {"version": version})
         whole = {"version": version, "way": "down"}
         told = busy or _no_down(entry, row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vado.application import start_apply
-from vado.cli.apply_report import apply_document, show_outcome, unbegun_document
+from vado.cli.apply_report import apply_document, carried_out, show_outcome, unbegun_document
 from vado.cli.call import Call
 from vado.cli.consent import agreed_to, consent_given
 from vado.cli.failures import exit_code_of, show_error
@@ -160,8 +160,7 @@ def _finish(call: Call, plan: Plan, operation: Operation) -> int:
 
 
 def _began(document: Mapping[str, Any]) -> bool:
-    done = document["applied"] or document["undone"]
-    return bool(done or document["failed"] or document["state"] == "cancelled")
+    return bool(carried_out(document) or document["failed"] or document["state"] == "cancelled")
 
 
 def _show_reason(call: Call, error: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What an apply did, as a document and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from vado.preview import Plan
 
 Document = Mapping[str, Any]
 _FAILED_KEYS = ("version", "line", "column", "sqlstate", "message")
+_BACKWARDS = frozenset({"mark", "undo"})
 _SYNTAX_ERROR = "42601"
 
 
@@ -26,8 +27,8 @@ def apply_document(operation: Operation | None, plan: Plan | None) -> dict[str, 
         "plan_id": plan.plan_id if plan else None,
         "state": operation.state if operation else "succeeded",
         "applied": result.get("applied", []),
-        "undone": result.get("undone", []),
-        "failed": _failed(result.get("failed")),
+        **_undone(result, plan),
+        "failed": _failed(result.get("failed"), plan.migrations if plan else ()),
         "not_run": result.get("not_run", _references(plan)),
         "backup_id": result.get("backup_id"),
     }
@@ -43,14 +44,13 @@ def unbegun_document(
 
     *details* names the place in the migrations: version, line and column.
     """
-    failed = _failed({"message": error["message"], **details})
     pending = _references(plan)
     if standing is not None:
         pending = [{"version": m.version, "name": m.name} for m in standing.to_apply()]
     return {
         **apply_document(None, plan),
         "state": "failed",
-        "failed": failed,
+        "failed": _failed({"message": error["message"], **details}, pending),
         "not_run": [r for r in pending if r["version"] != details["version"]],
         "error": dict(error),
     }
@@ -61,10 +61,21 @@ def _references(plan: Plan | None) -> list[dict[str, str]]:
     return [{"version": m["version"], "name": m["name"]} for m in migrations]
 
 
-def _failed(details: Document | None) -> dict[str, Any] | None:
+def _undone(result: Document, plan: Plan | None) -> dict[str, Any]:
+    """Return what only a plan that takes something back has done."""
+    if plan is None or plan.kind not in _BACKWARDS:
+        return {}
+    undone = {"undone": result.get("undone", [])}
+    half = any(m.get("way") for m in plan.migrations)
+    return {**undone, "restored": result.get("restored")} if half else undone
+
+
+def _failed(details: Document | None, known: Iterable[Document]) -> dict[str, Any] | None:
     if details is None:
         return None
     found = {key: details.get(key) for key in _FAILED_KEYS}
+    names = {reference["version"]: reference["name"] for reference in known}
+    found["name"] = names.get(str(found["version"]))
     if details.get("reason") == "syntax_error":
         found["sqlstate"] = _SYNTAX_ERROR
     return found
@@ -75,7 +86,7 @@ def show_outcome(call: Call, document: Document, operation: Operation, plan: Pla
     out, words = call.out, call.words
     out.blank()
     verb = plan.kind if plan.kind in {"undo", "mark"} else "apply"
-    done = document["applied"] or document["undone"]
+    done = carried_out(document)
     database = call.environment.target.dbname
     title = words(f"{verb}.{_ending(operation)}", count=len(done), database=database)
     out.line(bold(title), dim(f"  {words.duration(_spent_ms(operation))}"))
@@ -86,11 +97,20 @@ def show_outcome(call: Call, document: Document, operation: Operation, plan: Pla
     for reference in document["not_run"]:
         text = f"{reference['version']}  {reference['name']}  "
         out.line(dim("· "), text, dim(words(f"{verb}.not_run")), indent=2)
+    if document.get("restored") is not None:
+        restored = "done" if document["restored"] else "not_done"
+        out.paragraph(words(f"restored.{restored}"), indent=2)
     if document["backup_id"]:
         out.line(words("apply.backup", id=document["backup_id"]))
     if operation.state != "succeeded":
         key = f"{verb}.left" if done else f"{verb}.left_none"
         out.paragraph(words(key, count=len(done)))
+
+
+def carried_out(document: Document) -> list[Document]:
+    """Return what was done: all of a plan goes one way."""
+    found: list[Document] = document["applied"] or document.get("undone", [])
+    return found
 
 
 def _spent_ms(operation: Operation) -> float:

@@ -12,7 +12,7 @@ from vado.errors import UsageError
 
 _CLASSES = ("development", "staging", "production")
 _LEVELS = ("low", "medium", "high", "critical")
-_PLACES = ("embedded", "scratch", "text")
+_PLACES = ("data", "embedded", "scratch", "copy", "backup", "text")
 _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),

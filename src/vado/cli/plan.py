@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vado.cli.call import Call
+from vado.cli.half_done import show_restored, show_taken_back
 from vado.cli.marks import class_piece, level_piece
 from vado.cli.risks import show_risk
 from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
@@ -19,7 +20,9 @@ _MOST_CHANGES = 40
 def above(plan: Document, limit: str | None) -> bool:
     """Say whether the plan has a risk above *limit*."""
     return limit is not None and any(
-        LEVELS.index(risk["level"]) > LEVELS.index(limit) for risk in plan["risks"]
+        LEVELS.index(risk["level"]) > LEVELS.index(limit)
+        for risk in plan["risks"]
+        if not risk.get("suppressed")
     )
 
 
@@ -37,6 +40,7 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
         _show_record(call, plan)
     else:
         _show_migrations(call, plan)
+        show_taken_back(call, plan)
         _show_changes(call, plan)
         _show_losses(call, plan)
         _show_risks(call, plan)
@@ -86,6 +90,12 @@ def _show_migrations(call: Call, plan: Document) -> None:
         versions = ", ".join(plan["out_of_order"])
         late = call.words("plan.out_of_order", versions=versions, count=len(plan["out_of_order"]))
         call.out.paragraph(f"▲ {late}", indent=2, style="warn")
+    for migration in plan["migrations"]:
+        if migration["statements_done"]:
+            done = migration["statements_done"]
+            told = call.words("plan.goes_on", version=migration["version"], number=done + 1)
+            call.out.paragraph(f"▲ {told}", indent=2, style="warn")
+    show_restored(call, plan)
     _show_ways_back(call, plan)
 
 
@@ -206,8 +216,13 @@ def _show_risks(call: Call, plan: Document) -> None:
     if not plan["risks"]:
         call.out.line(good("✓ "), call.words("plan.no_risks"), indent=2)
     files = plan_files(plan)
-    for risk in sorted(plan["risks"], key=lambda r: -LEVELS.index(r["level"])):
+    for risk in sorted(plan["risks"], key=_gravity):
         show_risk(call, risk, files[risk["version"]])
+
+
+def _gravity(risk: Document) -> tuple[bool, int]:
+    """Sort the gravest first, and what the file allows behind the rest."""
+    return bool(risk.get("suppressed")), -LEVELS.index(risk["level"])
 
 
 def _show_rehearsal(call: Call, plan: Document) -> None:

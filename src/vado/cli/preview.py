@@ -25,7 +25,7 @@ def shown_plan(call: Call, operation: Operation) -> int:
     """Show the plan that a preview has made; return the exit code that tells of it."""
     if operation.result is None:
         return preview_failed(call, operation)
-    plan = call.vado.plans.get(operation.result["plan_id"]).to_json()
+    plan = call.vado.plans.document(operation.result["plan_id"])
     if call.json:
         call.document(plan)
     else:

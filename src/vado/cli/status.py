@@ -5,12 +5,11 @@ from typing import Any
 
 from vado.application import status
 from vado.cli.call import Call
+from vado.cli.half_done import show_half_done
 from vado.cli.marks import class_piece
 from vado.cli.screen import Piece, bad, bold, dim, good, warn
 
 Document = Mapping[str, Any]
-_LONGEST = 68
-_STEP = {"done": good("✓ "), "failed": bad("✗ "), "started": warn("? "), "pending": dim("· ")}
 _PENDING = 3
 _CONFLICTS = ("edited", "missing", "out_of_order")
 
@@ -27,7 +26,7 @@ def run(call: Call) -> int:
 
 
 def _open(document: Document) -> bool:
-    return bool(document["pending"] or document["partial"])
+    return bool(document["pending"] or document["half_done"])
 
 
 def _conflicts(document: Document) -> bool:
@@ -111,27 +110,15 @@ def _drift(call: Call, drift: Document) -> Piece:
 
 def _lists(call: Call, document: Document) -> None:
     for state in ("pending", *_CONFLICTS):
-        _list(call, state, document[state])
-    if document["partial"]:
-        _list(call, "partial", [document["partial"]])
-        _steps(call, document["partial"])
+        _list(call, state, _whole(document, state))
+    for found in document["half_done"]:
+        show_half_done(call, found)
 
 
-def _steps(call: Call, partial: Document) -> None:
-    """Say of each statement whether it is done, and how that is known."""
-    out, words = call.out, call.words
-    done, total = partial["statements_done"], partial["statements_total"]
-    out.line(words("status.steps", done=done, total=total), indent=2)
-    for step in partial["steps"]:
-        text = " ".join(step["statement"].split())
-        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-        out.line(_STEP[step["state"]], f"{step['number']}  {text}", indent=2)
-        if step["state"] == "started":
-            out.paragraph(words("status.step.started"), indent=7)
-        if step["error"]:
-            out.paragraph(step["error"], indent=7)
-        for index in step["left_behind"]:
-            out.paragraph(words("status.step.left", index=index), indent=7)
+def _whole(document: Document, state: str) -> list[Document]:
+    """Return those of a state without the half-done ones, which are told of by themselves."""
+    half = {found["version"] for found in document["half_done"]}
+    return [reference for reference in document[state] if reference["version"] not in half]
 
 
 def _list(call: Call, state: str, references: list[Document]) -> None:
@@ -145,12 +132,11 @@ def _list(call: Call, state: str, references: list[Document]) -> None:
 
 def _advice(call: Call, document: Document) -> str:
     """Return what to do next, one sentence."""
+    if document["half_done"]:
+        return call.words("advice.half_done", count=len(document["half_done"]))
     for state in _CONFLICTS:
         if document[state]:
             return call.words(f"advice.{state}")
-    if document["partial"]:
-        key = "advice.partial" if document["partial"]["direction"] == "up" else "advice.half_undone"
-        return call.words(key, version=document["partial"]["version"])
     if _drifted(document):
         return call.words("advice.drift")
     return call.words("advice.pending" if document["pending"] else "advice.nothing")

@@ -11,5 +11,9 @@ def run(call: Call) -> int:
     """Carry out the plan of --plan, show one with --preview, or do both in one go."""
     if call.option("plan"):
         return carry_out(call, chosen_plan(call))
-    wanted = UndoWanted(to=call.option("to"), place=call.option("place"))
+    wanted = UndoWanted(
+        to=call.option("to"),
+        place=call.option("place"),
+        way="down" if call.option("with_down") else "done",
+    )
     return propose(call, "undo", lambda: start_undo(call.vado, call.environment, wanted))

@@ -17,20 +17,20 @@ from vado.migrations.propose import catch_up, read_standing
 from vado.migrations.status import Entry, Standing
 from vado.migrations.way_back import TakenBack, statements_back, taken_back
 from vado.operations import Job
-from vado.preview import Place, Plan, PlannedMigration, Proposal, make_plan
+from vado.preview import Plan, PlannedMigration, Proposal, WantedPlace, make_plan
 
 Way = Literal["done", "down"]
 
 
 @dataclass(frozen=True, slots=True)
 class UndoWanted:
-    """How far back: everything above *to*, or the half-done *version*, or the last migration.
+    """How far back: everything above *to*, the half-done *version*, or what was begun last.
 
     A half-done one is undone statement by statement (`done`), or by its whole *down* section.
     """
 
     to: str | None = None
-    place: Place | None = None
+    place: WantedPlace | None = None
     version: str | None = None
     way: Way = "done"
 
@@ -58,7 +58,9 @@ def _chosen(standing: Standing, wanted: UndoWanted) -> list[Entry]:
         return [_half_done(standing, wanted.version)]
     to = wanted.to
     if to is None:
-        return effective[:1]
+        # What was begun last comes first; an undo that was begun holds up everything else.
+        half = sorted((e for e in effective if e.half_done), key=lambda e: not e.half_undone)
+        return (half or effective)[:1]
     number = version_number(to)
     if number is None or number not in {0, *(int(e.version) for e in standing.entries)}:
         raise NotFound(f"there is no migration {to}", hint="`vado status` lists the versions.")

@@ -11,7 +11,7 @@ PLAN_KEYS = {
     "requires",
 }
 APPLY_KEYS = {
-    *("format", "operation_id", "plan_id", "state", "applied", "undone", "failed", "not_run"),
+    *("format", "operation_id", "plan_id", "state", "applied", "failed", "not_run"),
     "backup_id",
 }
 
@@ -103,7 +103,6 @@ def test_apply_with_nothing_pending_says_so(shop: Project) -> None:
         "plan_id": None,
         "state": "succeeded",
         "applied": [],
-        "undone": [],
         "failed": None,
         "not_run": [],
         "backup_id": None,
@@ -162,6 +161,7 @@ def test_a_syntax_error_has_the_shape_of_a_failed_apply(shop: Project) -> None:
         "column": 1,
         "sqlstate": "42601",
         "message": '20260102000000_bad.sql:1:1: syntax error at or near "selekt"',
+        "name": "bad",
     }
 
 
