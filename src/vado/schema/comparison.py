@@ -18,35 +18,59 @@ DEFINED = frozenset(
         "statistics",
         "cast",
         "operator",
-        "foreign_data_wrapper",
-        "foreign_server",
     }
 )
 
 # Said for readers of the catalogue, and said again by the definition.
 _REDUNDANT = {
-    "constraint": frozenset({"type", "columns", "references", "referenced_columns", "inherited"}),
+    "constraint": frozenset({"type", "columns", "references", "referenced_columns"}),
     "index": frozenset({"unique", "method", "columns", "predicate"}),
     "trigger": frozenset({"function"}),
     "sequence": frozenset({"owned_by_table"}),
+    # Whether it holds rows yet is no part of the schema.
+    "materialized_view": frozenset({"unpopulated"}),
+    # Nobody can say in SQL who owns an extension: it is whoever makes it.
+    "extension": frozenset({"owner"}),
+    "privileges": frozenset({"object_kind"}),
 }
 
 # What names other objects: it reads differently when one of those is renamed. Inside one database
 # it is compared only when PostgreSQL's own form, which holds OIDs, has changed.
 _NAMING = frozenset(
     {
-        "arguments", "attributes", "body", "canonical", "collation", "column_defaults", "columns",
-        "default", "definition", "expression", "function", "inherits", "inherits_from", "of_type",
-        "owned_by", "partition_bound", "partition_by", "returns", "schemas", "subtype",
-        "subtype_diff", "tables", "transition_type", "type", "using", "with_check",
+        "analyze", "arguments", "attributes", "body", "canonical", "collation", "column_defaults",
+        "columns", "combine_function", "default", "definition", "deserial_function", "element",
+        "expression", "family", "final_function", "from_sql", "function", "handler",
+        "identity_sequence", "inherits", "inherits_from", "init", "inline_handler", "input",
+        "lexize", "mappings", "members", "moving_final_function", "moving_function",
+        "moving_inverse_function", "moving_transition_type", "of_type", "operator_class", "output",
+        "owned_by", "parser", "partition_bound", "partition_by", "receive", "returns", "role",
+        "schemas", "send", "serial_function", "server", "sort_operator", "subscript", "subtype",
+        "subtype_diff", "support", "tables", "template", "to_sql", "transforms",
+        "transition_function", "transition_type", "type", "typmod_in", "typmod_out", "using",
+        "validator", "with_check", "wrapper",
     }
 )  # fmt: skip
 
 _EXPRESSIONS = frozenset({"default", "expression", "using", "with_check", "partition_bound"})
 
 
+def derived(item: CatalogueObject) -> bool:
+    """Say whether PostgreSQL made the object for a partition, after that of the whole.
+
+    Nobody makes or drops such a foreign key or trigger, and its name is PostgreSQL's choice.
+    """
+    if item.text("inherits_from") is None:
+        return False
+    return item.kind == "trigger" or item.text("type") == "foreign_key"
+
+
 def compared(item: CatalogueObject) -> Iterator[tuple[str, Property]]:
     """Yield the properties that count, the definition among them where it says more."""
+    if derived(item):
+        if item.kind == "trigger":
+            yield "enabled", item.text("enabled")
+        return
     redundant = _REDUNDANT.get(item.kind, frozenset())
     for name, value in item.properties.items():
         if name not in redundant:

@@ -8,18 +8,12 @@ so two schemas can be read side by side.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from vado.schema.model import Catalogue
+from vado.schema.kinds import rank
+from vado.schema.model import Catalogue, CatalogueObject
+from vado.schema.rare_statements import family_members, shell_type
 from vado.schema.table_statements import Writer
 
-_ORDER = (
-    "schema", "extension", "foreign_data_wrapper", "foreign_server", "collation", "enum",
-    "composite", "range", "domain", "sequence", "function", "procedure", "aggregate", "cast",
-    "operator", "table", "foreign_table", "view", "materialized_view", "index", "constraint",
-    "statistics", "rule", "trigger", "policy", "event_trigger", "publication",
-    "default_privileges",
-)  # fmt: skip
-_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
-_LATE = _RANKS["index"]
+_LATE = rank("index")
 
 # Bodies may name what is made later; the server checks them when they run.
 _HEADER = "SET check_function_bodies = off;"
@@ -47,6 +41,7 @@ def render_ddl(catalogue: Catalogue, only: Collection[str] | None = None) -> str
         for item in catalogue.objects
         if (text := writer.write(item))
     }
+    blocks.update(_shells(catalogue, blocks))
     wanted = None if only is None else frozenset(only)
     texts = [
         blocks[key].text
@@ -58,11 +53,37 @@ def render_ddl(catalogue: Catalogue, only: Collection[str] | None = None) -> str
     return "\n\n".join(texts) + "\n" if texts else ""
 
 
+def _shells(catalogue: Catalogue, blocks: Mapping[Key, _Block]) -> dict[Key, _Block]:
+    """Return the blocks of types whose functions must know them first, and of loose members."""
+    found = {}
+    for one, other in catalogue.dependencies:
+        item = catalogue.find(*one)
+        if other[0] == "function" and item is not None and one in blocks and _is_typed(item):
+            shell = "\n".join(shell_type(item))
+            found["shell_type", item.identity] = _Block(shell, frozenset({item.identity}))
+    for item in catalogue.of_kind("operator_family"):
+        if text := "\n".join(family_members(item)):
+            key = ("operator_family_members", item.identity)
+            found[key] = _Block(text, frozenset({item.identity}))
+    return found
+
+
+def _is_typed(item: CatalogueObject) -> bool:
+    return item.kind == "base_type" or (item.kind == "range" and item.text("canonical") is not None)
+
+
 def _needs(catalogue: Catalogue, blocks: Mapping[Key, _Block]) -> dict[Key, list[Key]]:
     needs: dict[Key, list[Key]] = {}
     for one, other in catalogue.dependencies:
-        if one in blocks and other in blocks and _RANKS[one[0]] < _LATE:
-            needs.setdefault(one, []).append(other)
+        if one in blocks and other in blocks and _rank(one)[0] < _LATE:
+            shell = ("shell_type", other[1])
+            known = one[0] == "function" and shell in blocks
+            needs.setdefault(one, []).append(shell if known else other)
+    for kind, identity in blocks:
+        if kind == "operator_family_members":
+            needs.setdefault((kind, identity), []).extend(
+                needs.pop(("operator_family", identity), [])
+            )
     for item in catalogue.objects:
         key = (item.kind, item.identity)
         if table := item.text("owned_by_table"):
@@ -93,4 +114,5 @@ def _in_order(blocks: Collection[Key], needs: Mapping[Key, list[Key]]) -> list[K
 
 
 def _rank(key: Key) -> tuple[int, str]:
-    return _RANKS.get(key[0], len(_RANKS)), key[1]
+    # Of constraints only foreign keys have blocks of their own.
+    return rank("foreign_key" if key[0] == "constraint" else key[0]), key[1]

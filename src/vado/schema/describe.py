@@ -23,12 +23,17 @@ def _value_clauses(column: CatalogueObject, *, identity: bool) -> list[str]:
     if kind := column.text("identity_kind"):
         if not identity:
             return []
-        options = " ".join(column.texts("identity_options"))
+        options = " ".join([*_sequence(column), *column.texts("identity_options")])
         return [f"GENERATED {kind.upper()} AS IDENTITY" + (f" ({options})" if options else "")]
     if generated := column.text("generated"):
         return [f"GENERATED ALWAYS AS ({column.text('expression')}) {generated.upper()}"]
     default = column.text("default")
     return [] if default is None else [f"DEFAULT {default}"]
+
+
+def _sequence(column: CatalogueObject) -> list[str]:
+    name, persistence = column.text("identity_sequence"), column.text("identity_persistence")
+    return [f"SEQUENCE NAME {name}"] * (name is not None) + [persistence or ""] * bool(persistence)
 
 
 def _not_null(column: CatalogueObject) -> str:

@@ -12,28 +12,21 @@ because the table it points to is dropped belongs to a table that stays.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vado.schema.comparison import differences
+from vado.schema.comparison import derived, differences
 from vado.schema.describe import line
 from vado.schema.fingerprint import column_order
+from vado.schema.kinds import rank
 from vado.schema.loss import change_destroys, removal_destroys
 from vado.schema.matching import Match, Matching, match_by_identity, match_by_oid
 from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail
 
-# Changes read in the order in which they could be made; removals come last, the other way round.
-_ORDER = (
-    "schema", "extension", "foreign_data_wrapper", "foreign_server", "collation", "enum",
-    "composite", "domain", "range", "sequence", "table", "foreign_table", "column", "constraint",
-    "index", "statistics", "function", "procedure", "aggregate", "cast", "operator", "view",
-    "materialized_view", "rule", "trigger", "policy", "event_trigger", "publication",
-    "default_privileges",
-)  # fmt: skip
-_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
-
+# What belongs to a table is told in this order.
+_READING = {kind: place for place, kind in enumerate(("column", "constraint", "index", "trigger"))}
 _WHOLES = frozenset({"table", "foreign_table", "view", "materialized_view", "domain"})
 
 
 # Properties of columns and indexes that change when their table gets or loses a parent.
-_FOLLOWING = frozenset({"inherited", "inherits_from", "not_null_name"})
+_FOLLOWING = frozenset({"inherited", "inherits_from", "not_null_inherited", "not_null_name"})
 
 
 def diff_same_database(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
@@ -113,6 +106,8 @@ def _wholes(
     for item in listed:
         if item.parent in tables or _owner(item) in tables:
             continue
+        if derived(item) and item.text("enabled") is None:
+            continue
         details = tuple(_belongings(item, catalogue, action)) if item.kind in _WHOLES else ()
         destroys = action == "remove" and removal_destroys(item)
         yield Change(item.kind, item.identity, action, destroys, details)
@@ -131,7 +126,7 @@ def _belongings(whole: CatalogueObject, catalogue: Catalogue, action: Action) ->
 
 
 def _reading_order(item: CatalogueObject) -> tuple[int, int, str]:
-    return _RANKS.get(item.kind, len(_RANKS)), item.subid, item.identity
+    return _READING.get(item.kind, len(_READING)), item.subid, item.identity
 
 
 def _one_sided(name: str, text: str, action: Action) -> Detail:
@@ -167,9 +162,14 @@ def _told_above(
         for identity in _taken_from(item, catalogue)
     )
     return any(
-        parent is not None and (change.action != "change" or parent.details == change.details)
+        parent is not None and (change.action != "change" or _says(parent, change))
         for parent in above
     )
+
+
+def _says(parent: Change, change: Change) -> bool:
+    own = tuple(detail for detail in change.details if detail.property not in _FOLLOWING)
+    return parent.details == own
 
 
 def _follows(change: Change) -> bool:
@@ -187,6 +187,5 @@ def _taken_from(item: CatalogueObject, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _place(change: Change) -> tuple[bool, int, str]:
-    rank = _RANKS.get(change.kind, len(_RANKS))
-    going = change.action == "remove"
-    return going, -rank if going else rank, change.identity
+    place, going = rank(change.kind), change.action == "remove"
+    return going, -place if going else place, change.identity

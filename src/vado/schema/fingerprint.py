@@ -9,12 +9,14 @@ not structure, and a restore elsewhere rightly sets them otherwise. They are com
 import hashlib
 import json
 
-from vado.schema.comparison import canonical, compared
+from vado.schema.comparison import canonical, compared, derived
 from vado.schema.model import Catalogue, CatalogueObject, Property
 
 _FORMAT = "v1"
-_NOT_STRUCTURE = frozenset({"owner", "grants", "column_grants", "tablespace", "version"})
-_ACCESS = frozenset({"default_privileges"})
+_NOT_STRUCTURE = frozenset(
+    {"owner", "grants", "column_grants", "identity_grants", "secrets", "tablespace", "version"}
+)
+_ACCESS = frozenset({"default_privileges", "privileges"})
 _VERSION_PER_MAJOR = 10_000
 
 
@@ -34,7 +36,7 @@ def _lines(catalogue: Catalogue) -> list[str]:
     written: dict[int, str] = {}
     lines = []
     for item in catalogue.objects:
-        if item.kind in _ACCESS:
+        if item.kind in _ACCESS or derived(item):
             continue
         if item.definition is None:
             # Thousands of columns share one mapping of properties.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from vado.database import Session, load_queries
-from vado.schema.assembly import class_of
+from vado.schema.kinds import class_of
 from vado.schema.model import Catalogue, CatalogueObject
 
 Key = tuple[str, str]

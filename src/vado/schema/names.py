@@ -3,6 +3,7 @@
 import re
 
 _PART = re.compile(r'"(?:[^"]|"")*"|[^".()]+')
+_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*_[a-z0-9_$]*")
 _FRONT = re.compile(r'(?:"(?:[^"]|"")*"|[^"(])*')
 
 
@@ -14,6 +15,11 @@ def name_parts(identity: str) -> list[str]:
 def unquoted(part: str) -> str:
     """Return the plain text of one part."""
     return part[1:-1].replace('""', '"') if part.startswith('"') else part
+
+
+def identifier(name: str) -> str:
+    """Return a plain name quoted where PostgreSQL might need it."""
+    return name if _PLAIN.fullmatch(name) else '"' + name.replace('"', '""') + '"'
 
 
 def plain_parts(identity: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from vado.database import Session
-from vado.schema.assembly import ATTACHED, RELATIONS, Assembly
+from vado.schema.assembly import ATTACHED, RELATIONS, assemble
 from vado.schema.model import Catalogue, TableSize
 
 _SETTINGS = {
@@ -32,7 +32,7 @@ def read_catalogue(session: Session) -> Catalogue:
     transaction of the caller's its isolation level holds, and its settings are put back.
     """
     with _one_moment(session), _without_collecting():
-        return Assembly(session).catalogue()
+        return assemble(session)
 
 
 def read_sizes(session: Session) -> Mapping[str, TableSize]:

@@ -1,5 +1,6 @@
-"""What is said about an object beside its definition: comments and grants."""
+"""What is said about an object beside its definition: comments, labels, grants."""
 
+import re
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject
@@ -9,13 +10,11 @@ STATES = {"disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE 
 
 # How statements call a kind, where that is not the kind's own name.
 _NOUNS = {
-    "materialized_view": "MATERIALIZED VIEW",
-    "foreign_table": "FOREIGN TABLE",
-    "event_trigger": "EVENT TRIGGER",
     "enum": "TYPE",
     "composite": "TYPE",
     "range": "TYPE",
-    "foreign_data_wrapper": "FOREIGN DATA WRAPPER",
+    "base_type": "TYPE",
+    "shell_type": "TYPE",
     "foreign_server": "SERVER",
 }
 _GRANT_NOUNS = {
@@ -26,6 +25,7 @@ _GRANT_NOUNS = {
     "aggregate": "FUNCTION",
     "foreign_server": "FOREIGN SERVER",
 }
+_GRANTED = re.compile(r"(.*) granted by (\w+|\"(?:[^\"]|\"\")+\")", re.DOTALL)
 _ON_PARENT = frozenset({"constraint", "trigger", "rule", "policy"})
 
 
@@ -38,37 +38,69 @@ def quoted(text: str | None) -> str | None:
     return f"E'{escaped.replace(chr(92), chr(92) * 2)}'" if chr(92) in text else f"'{escaped}'"
 
 
+def noun(kind: str) -> str:
+    """Return how statements call a kind of object."""
+    return _NOUNS.get(kind) or kind.upper().replace("_", " ")
+
+
 def remarks(item: CatalogueObject, *, on_domain: bool = False) -> Iterator[str]:
-    """Yield the comments and grants of an object and of columns that are not objects."""
-    if comment := item.text("comment"):
-        yield f"COMMENT ON {_place(item, on_domain=on_domain)} IS {quoted(comment)};"
+    """Yield what is said about an object, and about columns that are not objects."""
+    place = _place(item, on_domain=on_domain)
+    if (comment := item.text("comment")) is not None:
+        yield f"COMMENT ON {place} IS {quoted(comment)};"
     for text in item.texts("column_comments"):
         column, comment = split_column(text)
         yield f"COMMENT ON COLUMN {item.identity}.{column} IS {quoted(comment)};"
+    for text in item.texts("security_labels"):
+        yield _label(text, place)
+    for text in item.texts("column_security_labels"):
+        column, label = split_column(text)
+        yield _label(label, f"COLUMN {item.identity}.{column}")
     for text in item.texts("grants"):
         yield _grant(text, item)
     for text in item.texts("column_grants"):
         column, grant = split_column(text)
         yield _grant(grant, item, column)
+    for extension in item.texts("depends_on_extensions"):
+        yield f"ALTER {place} DEPENDS ON EXTENSION {extension};"
+
+
+def _label(text: str, place: str) -> str:
+    provider, _, label = text.partition(": ")
+    return f"SECURITY LABEL FOR {quoted(provider)} ON {place} IS {quoted(label)};"
 
 
 def _place(item: CatalogueObject, *, on_domain: bool) -> str:
-    noun = _NOUNS.get(item.kind, item.kind.upper())
     if item.kind not in _ON_PARENT:
-        return f"{noun} {item.identity}"
+        return f"{noun(item.kind)} {item.identity}"
     name = item.identity.removeprefix(f"{item.parent}.")
-    return f"{noun} {name} ON {'DOMAIN ' if on_domain else ''}{item.parent}"
+    return f"{noun(item.kind)} {name} ON {'DOMAIN ' if on_domain else ''}{item.parent}"
 
 
 def _grant(text: str, item: CatalogueObject, column: str | None = None) -> str:
-    """Put the object into `grant SELECT to role`; privileges hold no such word, roles may."""
-    verb, _, rest = text.partition(" ")
-    direction = " to " if verb == "grant" else " from "
-    privileges, _, role = rest.partition(direction)
-    noun = _GRANT_NOUNS.get(item.kind) or _NOUNS.get(item.kind, item.kind.upper())
     identity = item.identity
     if item.kind == "column":
         column, identity = identity.removeprefix(f"{item.parent}."), item.parent or ""
+    return grant_statement(
+        text, f"{_GRANT_NOUNS.get(item.kind) or noun(item.kind)} {identity}", column
+    )
+
+
+def grant_statement(text: str, place: str, column: str | None = None) -> str:
+    """Put a place into `grant SELECT to role`; privileges hold no such word, roles may."""
+    verb, _, rest = text.partition(" ")
+    direction = " to " if verb == "grant" else " from "
+    privileges, _, role = rest.partition(direction)
+    role, grantor = split_grantor(role)
     if column is not None:
         privileges = ", ".join(f"{privilege} ({column})" for privilege in privileges.split(", "))
-    return f"{verb.upper()} {privileges} ON {noun} {identity}{direction.upper()}{role};"
+    statement = f"{verb.upper()} {privileges} ON {place}{direction.upper()}{role};"
+    if grantor is None:
+        return statement
+    return f"SET SESSION AUTHORIZATION {grantor};\n{statement}\nRESET SESSION AUTHORIZATION;"
+
+
+def split_grantor(role: str) -> tuple[str, str | None]:
+    """Part `role granted by other`; the second is None where the owner granted."""
+    found = _GRANTED.fullmatch(role)
+    return (found[1], found[2]) if found else (role, None)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject
-from vado.schema.names import name_parts
-from vado.schema.remarks import STATES, remarks
+from vado.schema.names import name_parts, split_column
+from vado.schema.remarks import STATES, remarks, split_grantor
 
 
 def _view(view: CatalogueObject) -> Iterator[str]:
@@ -16,7 +16,22 @@ def _view(view: CatalogueObject) -> Iterator[str]:
     for default in view.texts("column_defaults"):
         column, _, expression = default.partition(" ")
         yield f"ALTER VIEW {view.identity} ALTER COLUMN {column} SET DEFAULT {expression};"
+    alter = f"ALTER MATERIALIZED VIEW {view.identity}"
+    for setting in view.texts("column_settings"):
+        yield f"{alter} {column_setting(setting)};"
+    if identity := view.text("replica_identity"):
+        # There is no such clause for views.
+        yield f"ALTER TABLE ONLY {view.identity} REPLICA IDENTITY {identity.upper()};"
     yield from remarks(view)
+
+
+def column_setting(text: str) -> str:
+    """Return `alter column ...` for a setting such as `name: storage=external`."""
+    column, setting = split_column(text)
+    name, _, value = setting.partition("=")
+    if name in {"statistics", "storage", "compression"}:
+        return f"ALTER COLUMN {column} SET {name.upper()} {value}"
+    return f"ALTER COLUMN {column} SET ({setting})"
 
 
 def _index(item: CatalogueObject) -> Iterator[str]:
@@ -43,7 +58,8 @@ def _rule(item: CatalogueObject) -> Iterator[str]:
 
 
 def _trigger(item: CatalogueObject) -> Iterator[str]:
-    yield f"{item.definition};"
+    if not item.text("inherits_from"):
+        yield f"{item.definition};"
     if state := STATES.get(item.text("enabled") or ""):
         yield f"ALTER TABLE {item.parent} {state} TRIGGER {_name(item)};"
     yield from remarks(item)
@@ -71,7 +87,7 @@ def _name(item: CatalogueObject) -> str:
     return item.identity.removeprefix(f"{item.parent}.")
 
 
-def _plain(item: CatalogueObject) -> Iterator[str]:
+def _defined(item: CatalogueObject) -> Iterator[str]:
     yield f"{item.definition};"
     if (target := item.properties.get("target")) is not None:
         yield f"ALTER STATISTICS {item.identity} SET STATISTICS {target};"
@@ -87,6 +103,8 @@ def _publication(item: CatalogueObject) -> Iterator[str]:
     options = [f"publish = '{', '.join(item.texts('actions'))}'"]
     if item.flag("via_partition_root"):
         options.append("publish_via_partition_root = true")
+    if generated := item.text("generated_columns"):
+        options.append(f"publish_generated_columns = {generated}")
     yield f"CREATE PUBLICATION {item.identity}{what} WITH ({', '.join(options)});"
     yield from remarks(item)
 
@@ -97,16 +115,15 @@ def _default_privileges(item: CatalogueObject) -> Iterator[str]:
         verb, _, rest = text.partition(" ")
         direction = " to " if verb == "grant" else " from "
         privileges, _, role = rest.partition(direction)
+        role, _grantor = split_grantor(role)
         grant = f"{verb.upper()} {privileges} ON {objects.upper()}{direction.upper()}{role}"
         yield f"ALTER DEFAULT PRIVILEGES {front} {grant};"
 
 
 STANDING = {
-    "statistics": _plain,
-    "cast": _plain,
-    "operator": _plain,
-    "foreign_data_wrapper": _plain,
-    "foreign_server": _plain,
+    "statistics": _defined,
+    "cast": _defined,
+    "operator": _defined,
     "publication": _publication,
     "default_privileges": _default_privileges,
     "view": _view,

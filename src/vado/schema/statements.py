@@ -6,6 +6,8 @@ from vado.schema.model import CatalogueObject
 from vado.schema.names import before_arguments
 from vado.schema.remarks import STATES, quoted, remarks
 
+_MODIFIES = {"s": "SHAREABLE", "w": "READ_WRITE", "r": "READ_ONLY"}
+
 
 def _schema(item: CatalogueObject) -> Iterator[str]:
     # Every database comes with this one.
@@ -18,6 +20,7 @@ def _schema(item: CatalogueObject) -> Iterator[str]:
 
 def _extension(item: CatalogueObject) -> Iterator[str]:
     yield f"CREATE EXTENSION {item.identity} WITH SCHEMA {item.text('schema')};"
+    yield from remarks(item)
 
 
 def _collation(item: CatalogueObject) -> Iterator[str]:
@@ -52,6 +55,7 @@ def _range(item: CatalogueObject) -> Iterator[str]:
         "subtype": item.text("subtype"),
         "subtype_opclass": item.text("operator_class"),
         "collation": item.text("collation"),
+        "canonical": item.text("canonical"),
         "subtype_diff": item.text("subtype_diff"),
         "multirange_type_name": item.text("multirange"),
     }
@@ -92,6 +96,9 @@ def _aggregate(item: CatalogueObject) -> Iterator[str]:
         "MINVFUNC": item.text("moving_inverse_function"),
         "MSTYPE": item.text("moving_transition_type"),
         "MSSPACE": item.properties.get("moving_transition_space"),
+        "SORTOP": _operator(item.text("sort_operator")),
+        "FINALFUNC_MODIFY": _MODIFIES.get(item.text("final_modify") or ""),
+        "MFINALFUNC_MODIFY": _MODIFIES.get(item.text("moving_final_modify") or ""),
         "MFINALFUNC": item.text("moving_final_function"),
         "MINITCOND": quoted(item.text("moving_initial_value")),
         "PARALLEL": item.text("parallel"),
@@ -103,6 +110,10 @@ def _aggregate(item: CatalogueObject) -> Iterator[str]:
     arguments = item.text("arguments") or "*"
     yield f"CREATE AGGREGATE {name}({arguments}) (\n" + ",\n".join(said) + "\n);"
     yield from remarks(item)
+
+
+def _operator(name: str | None) -> str | None:
+    return None if name is None else f"OPERATOR({name})"
 
 
 def _event_trigger(item: CatalogueObject) -> Iterator[str]:

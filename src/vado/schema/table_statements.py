@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from vado.schema.describe import column_line, constraint_line, foreign_option
 from vado.schema.model import Catalogue, CatalogueObject
-from vado.schema.remarks import remarks
+from vado.schema.names import identifier, name_parts, unquoted
+from vado.schema.rare_statements import RARE
+from vado.schema.remarks import grant_statement, quoted, remarks
 from vado.schema.standing import STANDING
 from vado.schema.statements import SIMPLE
 
 _TABLES = frozenset({"table", "foreign_table"})
+_OTHERS = {**STANDING, **RARE}
 
 
 class Writer:
@@ -29,7 +32,7 @@ class Writer:
 
     def write(self, item: CatalogueObject) -> str:
         """Return the statements of an object, "" when they stand in another's block."""
-        make = self._makers.get(item.kind) or SIMPLE.get(item.kind) or STANDING.get(item.kind)
+        make = self._makers.get(item.kind) or SIMPLE.get(item.kind) or _OTHERS.get(item.kind)
         return "" if make is None else "\n".join(make(item))
 
     def told(self, item: CatalogueObject) -> frozenset[str]:
@@ -52,6 +55,10 @@ class Writer:
         yield from self._after_table(table, columns)
         for item in (table, *columns, *inside):
             yield from remarks(item)
+        for column in columns:
+            yield from _beside_column(column, table)
+        for item in inside:
+            yield from _index_comment(item, table)
 
     def _after_table(self, table: CatalogueObject, columns: list[CatalogueObject]) -> Iterator[str]:
         alter = f"ALTER {table.kind.replace('_', ' ').upper()} ONLY {table.identity}"
@@ -97,7 +104,8 @@ class Writer:
         if default := item.text("default"):
             lines.append(f"    DEFAULT {default}")
         if not item.flag("nullable"):
-            lines.append("    NOT NULL")
+            name = item.text("not_null_name")
+            lines.append(f"    CONSTRAINT {name} NOT NULL" if name else "    NOT NULL")
         checks = self._below(item, "constraint")
         lines.extend(f"    {constraint_line(c)}" for c in checks if not c.flag("not_valid"))
         yield "\n".join(lines) + ";"
@@ -106,11 +114,38 @@ class Writer:
                 yield f"ALTER DOMAIN {item.identity} ADD {constraint_line(check)};"
             yield from remarks(check, on_domain=True)
         yield from remarks(item)
+        if (comment := item.text("not_null_comment")) is not None:
+            name = item.text("not_null_name") or _usual(item.identity, suffix="not_null")
+            yield f"COMMENT ON CONSTRAINT {name} ON DOMAIN {item.identity} IS {quoted(comment)};"
 
     def _below(self, parent: CatalogueObject, kind: str) -> list[CatalogueObject]:
         below = self._catalogue.by_parent.get(parent.identity, ())
         found = [item for item in below if item.kind == kind]
         return sorted(found, key=lambda item: (item.subid, item.identity))
+
+
+def _index_comment(item: CatalogueObject, table: CatalogueObject) -> Iterator[str]:
+    if (comment := item.text("index_comment")) is not None:
+        yield f"COMMENT ON INDEX {table.parent}.{_name(item)} IS {quoted(comment)};"
+
+
+def _beside_column(column: CatalogueObject, table: CatalogueObject) -> Iterator[str]:
+    """Yield what is said of the sequence of an identity column, and of its NOT NULL."""
+    if (comment := column.text("not_null_comment")) is not None:
+        usual = _usual(table.identity, column.identity, suffix="not_null")
+        name = column.text("not_null_name") or usual
+        yield f"COMMENT ON CONSTRAINT {name} ON {table.identity} IS {quoted(comment)};"
+    usual = f"{table.parent}.{_usual(table.identity, column.identity, suffix='seq')}"
+    sequence = column.text("identity_sequence") or usual
+    if (comment := column.text("identity_comment")) is not None:
+        yield f"COMMENT ON SEQUENCE {sequence} IS {quoted(comment)};"
+    for text in column.texts("identity_grants"):
+        yield grant_statement(text, f"SEQUENCE {sequence}")
+
+
+def _usual(*identities: str, suffix: str) -> str:
+    """Return the name that PostgreSQL makes up for what belongs to these."""
+    return identifier("_".join([*(unquoted(name_parts(text)[-1]) for text in identities), suffix]))
 
 
 def _switches(table: CatalogueObject, alter: str) -> Iterator[str]:

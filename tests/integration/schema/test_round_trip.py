@@ -19,7 +19,7 @@ Run = Callable[[Session, str], None]
 
 SCRIPTS = {
     name: (Path(__file__).parent / f"{name}.sql").read_text()
-    for name in ("everything", "hostile", "newest")
+    for name in ("everything", "hostile", "newest", "rare")
 }
 
 # Texts that PostgreSQL prints otherwise after it has read what it printed.

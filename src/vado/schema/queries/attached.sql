@@ -1,4 +1,4 @@
--- What hangs on objects of every kind: comments, grants; who needs whom; what is only counted.
+-- What hangs on objects of every kind (but see privileges.sql); who needs whom; what is counted.
 -- 16384 is the first OID that users' objects get.
 
 -- name: in_transaction
@@ -16,7 +16,8 @@ select set_config(name, value, true)
 from unnest(%(names)s::text[], %(values)s::text[]) as wanted (name, value);
 
 -- name: comments
--- Attributes of composite types hang on their pg_class row; the type is what users see.
+-- Attributes of composite types hang on their pg_class row; the type is what users see. The public
+-- schema comes with a comment: what is told of it is another one, or that there is none.
 select
     case when c.relkind = 'c' then 'pg_type' else d.classoid::regclass::text end as class,
     case when c.relkind = 'c' then c.reltype else d.objoid end as oid,
@@ -26,160 +27,46 @@ select
 from pg_catalog.pg_description as d
 left join pg_catalog.pg_class as c on d.objoid = c.oid and d.classoid = 'pg_class'::regclass
 left join pg_catalog.pg_attribute as a on c.oid = a.attrelid and d.objsubid = a.attnum
+where d.objoid >= 16384
+union all
+select
+    'pg_namespace',
+    n.oid,
+    0,
+    null,
+    coalesce(d.description, '')
+from pg_catalog.pg_namespace as n
+left join pg_catalog.pg_description as d
+    on n.oid = d.objoid and d.classoid = 'pg_namespace'::regclass
 where
-    d.objoid >= 16384
-    or (
-        d.objoid = 'public'::regnamespace
-        and d.classoid = 'pg_namespace'::regclass
-        and d.description <> 'standard public schema'
-    );
+    n.nspname = 'public'
+    and n.oid < 16384
+    and d.description is distinct from 'standard public schema';
 
 -- name: labels
 select
-    l.classoid::regclass::text as class,
-    l.objoid as oid,
+    case when c.relkind = 'c' then 'pg_type' else l.classoid::regclass::text end as class,
+    case when c.relkind = 'c' then c.reltype else l.objoid end as oid,
     l.objsubid as subid,
-    quote_ident(l.provider) as part,
-    l.label as value
+    quote_ident(a.attname) as part,
+    l.provider || ': ' || l.label as value
 from pg_catalog.pg_seclabel as l
-where l.objoid >= 16384;
-
--- name: grants
--- Only what differs from what a new object of that kind has: the owner's rights and PUBLIC's
--- usual ones are not told, and an ACL that says just these is the same as none.
-with held as (
-    select
-        'pg_class' as class,
-        oid,
-        0 as subid,
-        relacl as acl,
-        acldefault(case when relkind = 'S' then 's' else 'r' end::"char", relowner) as usual
-    from pg_catalog.pg_class
-    where relacl is not null and oid >= 16384
-    union all
-    select
-        'pg_class',
-        attrelid,
-        attnum,
-        attacl,
-        acldefault('c', 10)
-    from pg_catalog.pg_attribute
-    where attacl is not null and attrelid >= 16384
-    union all
-    select
-        'pg_proc',
-        oid,
-        0,
-        proacl,
-        acldefault('f', proowner)
-    from pg_catalog.pg_proc
-    where proacl is not null and oid >= 16384
-    union all
-    select
-        'pg_type',
-        oid,
-        0,
-        typacl,
-        acldefault('T', typowner)
-    from pg_catalog.pg_type
-    where typacl is not null and oid >= 16384
-    union all
-    select
-        'pg_default_acl',
-        oid,
-        0,
-        defaclacl,
-        -- Within a schema they add to those of the database, where the usual ones stand.
-        case
-            when defaclnamespace = 0
-                then acldefault(
-                    case defaclobjtype when 'S' then 's'::"char" else defaclobjtype end,
-                    defaclrole
-                )
-            else acldefault('c', 10)
-        end
-    from pg_catalog.pg_default_acl
-    union all
-    select
-        'pg_foreign_data_wrapper',
-        oid,
-        0,
-        fdwacl,
-        acldefault('F', fdwowner)
-    from pg_catalog.pg_foreign_data_wrapper
-    where fdwacl is not null and oid >= 16384
-    union all
-    select
-        'pg_foreign_server',
-        oid,
-        0,
-        srvacl,
-        acldefault('S', srvowner)
-    from pg_catalog.pg_foreign_server
-    where srvacl is not null and oid >= 16384
-    union all
-    select
-        'pg_namespace',
-        n.oid,
-        0,
-        n.nspacl,
-        coalesce(p.initprivs, acldefault('n', n.nspowner))
-    from pg_catalog.pg_namespace as n
-    left join pg_catalog.pg_init_privs as p
-        on n.oid = p.objoid and p.classoid = 'pg_namespace'::regclass and n.oid < 16384
-    where n.nspacl is not null and (n.oid >= 16384 or n.nspname = 'public')
-),
-
-given as (
-    select
-        class,
-        oid,
-        subid,
-        entry.grantee,
-        entry.privilege_type,
-        entry.is_grantable
-    from held, aclexplode(acl) as entry
-),
-
-expected as (
-    select
-        class,
-        oid,
-        subid,
-        entry.grantee,
-        entry.privilege_type,
-        entry.is_grantable
-    from held, aclexplode(usual) as entry
-),
-
-entries as (
-    select
-        'grant ' as verb,
-        ' to ' as direction,
-        more.*
-    from (table given except table expected) as more
-    union all
-    select
-        'revoke ',
-        ' from ',
-        fewer.*
-    from (table expected except table given) as fewer
-)
-
-select
-    e.class,
-    e.oid,
-    e.subid,
-    max(quote_ident(a.attname)) as part,
-    e.verb || string_agg(e.privilege_type, ', ' order by e.privilege_type) || e.direction
-    || coalesce(quote_ident(r.rolname), 'public')
-    || case when e.is_grantable and e.verb = 'grant ' then ' with grant option' else '' end as value
-from entries as e
-left join pg_catalog.pg_roles as r on e.grantee = r.oid
-left join pg_catalog.pg_attribute as a
-    on e.class = 'pg_class' and e.oid = a.attrelid and e.subid = a.attnum and e.subid > 0
-group by e.class, e.oid, e.subid, e.verb, e.direction, r.rolname, e.is_grantable
+left join pg_catalog.pg_class as c on l.objoid = c.oid and l.classoid = 'pg_class'::regclass
+left join pg_catalog.pg_attribute as a on c.oid = a.attrelid and l.objsubid = a.attnum
+where l.objoid >= 16384 or l.objoid = to_regnamespace('public')
 order by 5;
+
+-- name: depending_on_extensions
+-- `alter ... depends on extension`: what is marked so goes with the extension.
+select
+    d.classid::regclass::text as class,
+    d.objid as oid,
+    quote_ident(x.extname) as extension
+from pg_catalog.pg_depend as d
+inner join pg_catalog.pg_extension as x
+    on d.refobjid = x.oid and d.refclassid = 'pg_extension'::regclass
+where d.deptype = 'x'
+order by 3;
 
 -- name: dependencies
 -- Pairs of things that are created on their own: what stands inside a table (a default, a check)
@@ -232,6 +119,36 @@ with dependents as (
         oid
     from pg_catalog.pg_type
     where oid >= 16384
+    union all
+    -- Rarer things count as themselves.
+    select distinct
+        classid,
+        objid,
+        classid::regclass::text,
+        objid
+    from pg_catalog.pg_depend
+    where
+        objid >= 16384
+        and classid in (
+            'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass,
+            'pg_cast'::regclass, 'pg_language'::regclass, 'pg_transform'::regclass,
+            'pg_am'::regclass, 'pg_conversion'::regclass, 'pg_ts_parser'::regclass,
+            'pg_ts_template'::regclass, 'pg_ts_dict'::regclass, 'pg_ts_config'::regclass,
+            'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass,
+            'pg_user_mapping'::regclass
+        )
+    union all
+    -- What an operator class consists of is the class's.
+    select
+        classid,
+        objid,
+        refclassid::regclass::text,
+        refobjid
+    from pg_catalog.pg_depend
+    where
+        classid in ('pg_amop'::regclass, 'pg_amproc'::regclass)
+        and refclassid in ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+        and objid >= 16384
 )
 
 select distinct
@@ -253,53 +170,30 @@ left join pg_catalog.pg_class as tc on t.typrelid = tc.oid
 where
     d.refobjid >= 16384
     and d.deptype in ('n', 'a')
-    and d.refclassid in (
-        'pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_collation'::regclass
-    )
+    and d.refclassid not in ('pg_namespace'::regclass, 'pg_constraint'::regclass)
     and (d.refclassid, d.refobjid) <> (f.class::regclass, f.oid);
 
 -- name: not_compared
-with seen as (
-    select 'subscription' as kind, 'pg_subscription'::regclass as class, oid
-    from pg_catalog.pg_subscription
-    where subdbid = (select oid from pg_catalog.pg_database where datname = current_database())
-    union all
-    select 'operator_class', 'pg_opclass'::regclass, oid from pg_catalog.pg_opclass
-    union all
-    select 'operator_family', 'pg_opfamily'::regclass, oid from pg_catalog.pg_opfamily
-    union all
-    select 'text_search_configuration', 'pg_ts_config'::regclass, oid from pg_catalog.pg_ts_config
-    union all
-    select 'text_search_dictionary', 'pg_ts_dict'::regclass, oid from pg_catalog.pg_ts_dict
-    union all
-    select 'text_search_parser', 'pg_ts_parser'::regclass, oid from pg_catalog.pg_ts_parser
-    union all
-    select 'text_search_template', 'pg_ts_template'::regclass, oid
-    from pg_catalog.pg_ts_template
-    union all
-    select 'conversion', 'pg_conversion'::regclass, oid from pg_catalog.pg_conversion
-    union all
-    select 'language', 'pg_language'::regclass, oid from pg_catalog.pg_language
-    union all
-    select 'user_mapping', 'pg_user_mapping'::regclass, umid from pg_catalog.pg_user_mappings
-    union all
-    select 'access_method', 'pg_am'::regclass, oid from pg_catalog.pg_am
-    union all
-    select 'transform', 'pg_transform'::regclass, oid from pg_catalog.pg_transform
-    union all
-    select 'base_type', 'pg_type'::regclass, oid from pg_catalog.pg_type
-    where (typtype = 'b' and typcategory <> 'A') or (typtype = 'p' and not typisdefined)
-)
-
+-- What pg_dump writes only for a whole cluster, or with its data, and what only its owner may read.
 select
-    s.kind,
+    'subscription' as kind,
     count(*)::int as total
-from seen as s
+from pg_catalog.pg_subscription
 where
-    s.oid >= 16384
-    and not exists (
-        select from pg_catalog.pg_depend as e
-        where e.classid = s.class and e.objid = s.oid and e.deptype in ('e', 'i')
-    )
-group by s.kind
-order by s.kind;
+    subdbid = (select oid from pg_catalog.pg_database where datname = current_database())
+    and not has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
+having count(*) > 0
+union all
+select
+    'large_object',
+    count(*)::int
+from pg_catalog.pg_largeobject_metadata
+having count(*) > 0
+union all
+select
+    'database_setting',
+    count(*)::int
+from pg_catalog.pg_db_role_setting
+where setdatabase = (select oid from pg_catalog.pg_database where datname = current_database())
+having count(*) > 0
+order by 1;

@@ -29,26 +29,23 @@ select
     parents.names as inherits,
     c.relrowsecurity as row_security,
     c.relforcerowsecurity as force_row_security,
-    c.reloptions || array(
-        select 'toast.' || option
-        from pg_catalog.pg_class as toast, unnest(toast.reloptions) as option
-        where toast.oid = c.reltoastrelid
-    ) as options,
-    nullif(am.amname, 'heap') as access_method,
-    ts.spcname as tablespace,
+    c.reloptions as options,
+    case when toast.reloptions <> '{}' then toast.reloptions end as toast_options,
+    case when c.relkind = 'p' then am.amname else nullif(am.amname, 'heap') end as access_method,
+    quote_ident(ts.spcname) as tablespace,
+    -- Of an index: told there.
     case
         when c.relkind <> 'f'
-            then case c.relreplident
-                when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'index'
-            end
+            then case c.relreplident when 'n' then 'nothing' when 'f' then 'full' end
     end as replica_identity,
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as of_type,
-    fs.srvname as server,
+    quote_ident(fs.srvname) as server,
     ft.ftoptions as foreign_options,
     concat_ws(' ', c.reloftype, parents.oids, md5(c.relpartbound::text)) as stored
 from pg_catalog.pg_class as c
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
 left join pg_catalog.pg_am as am on c.relam = am.oid
+left join pg_catalog.pg_class as toast on c.reltoastrelid = toast.oid
 left join pg_catalog.pg_tablespace as ts on c.reltablespace = ts.oid
 left join pg_catalog.pg_foreign_table as ft on c.oid = ft.ftrelid
 left join pg_catalog.pg_foreign_server as fs on ft.ftserver = fs.oid
@@ -117,27 +114,63 @@ where
     and n.nspname not in ('information_schema', 'vado', 'vado_control')
 order by a.attrelid, a.attnum;
 
+-- name: view_column_settings
+select
+    a.attrelid as oid,
+    quote_ident(a.attname) as name,
+    nullif(a.attstattarget, -1)::int as statistics,
+    case
+        when a.attstorage <> t.typstorage
+            then case a.attstorage
+                when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended'
+            end
+    end as storage,
+    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+    a.attoptions as options
+from pg_catalog.pg_attribute as a
+inner join pg_catalog.pg_class as c on a.attrelid = c.oid
+inner join pg_catalog.pg_type as t on a.atttypid = t.oid
+where
+    c.relkind = 'm'
+    and a.attnum > 0
+    and not a.attisdropped
+    and (
+        a.attstattarget >= 0
+        or a.attstorage <> t.typstorage
+        or a.attcompression <> ''
+        or a.attoptions is not null
+    )
+order by a.attrelid, a.attnum;
+
 -- name: named_not_nulls
 -- PostgreSQL 18 keeps NOT NULL as constraints. They are told on the column, and only what says
--- more than NOT NULL: a name that is not the usual one, NOT VALID, NO INHERIT.
+-- more than NOT NULL: a name that is not the usual one, NOT VALID, NO INHERIT, a comment, and that
+-- it was only taken over from a parent.
 select
     k.conrelid as oid,
     k.conkey[1]::int as subid,
     case
-        when k.conname <> c.relname || '_' || a.attname || '_not_null' then quote_ident(k.conname)
+        -- The name of one that was taken over cannot be chosen.
+        when k.conislocal and k.conname <> c.relname || '_' || a.attname || '_not_null'
+            then quote_ident(k.conname)
     end as not_null_name,
     not k.convalidated as not_null_not_valid,
-    k.connoinherit as not_null_no_inherit
+    k.connoinherit as not_null_no_inherit,
+    not k.conislocal as not_null_inherited,
+    d.description as not_null_comment
 from pg_catalog.pg_constraint as k
 inner join pg_catalog.pg_class as c on k.conrelid = c.oid
 inner join pg_catalog.pg_attribute as a on k.conrelid = a.attrelid and k.conkey[1] = a.attnum
+left join pg_catalog.pg_description as d
+    on k.oid = d.objoid and d.classoid = 'pg_constraint'::regclass
 where
     k.contype = 'n'
-    and k.conislocal
     and (
         k.conname <> c.relname || '_' || a.attname || '_not_null'
         or not k.convalidated
+        or not k.conislocal
         or k.connoinherit
+        or d.description is not null
     );
 
 -- name: identity_options
@@ -145,6 +178,17 @@ where
 select
     d.refobjid as oid,
     d.refobjsubid as subid,
+    s.seqrelid as sequence,
+    case
+        when
+            q.relname <> c.relname || '_' || a.attname || '_seq'
+            or q.relnamespace <> c.relnamespace
+            then quote_ident(n.nspname) || '.' || quote_ident(q.relname)
+    end as identity_sequence,
+    case
+        when q.relpersistence <> c.relpersistence
+            then case q.relpersistence when 'u' then 'unlogged' else 'logged' end
+    end as identity_persistence,
     s.seqstart as start,
     s.seqincrement as increment,
     s.seqmin as min,
@@ -158,7 +202,11 @@ inner join pg_catalog.pg_depend as d
         s.seqrelid = d.objid
         and d.classid = 'pg_class'::regclass
         and d.refclassid = 'pg_class'::regclass
-        and d.deptype = 'i';
+        and d.deptype = 'i'
+inner join pg_catalog.pg_class as q on s.seqrelid = q.oid
+inner join pg_catalog.pg_namespace as n on q.relnamespace = n.oid
+inner join pg_catalog.pg_class as c on d.refobjid = c.oid
+inner join pg_catalog.pg_attribute as a on d.refobjid = a.attrelid and d.refobjsubid = a.attnum;
 
 -- name: constraints
 select
@@ -175,13 +223,17 @@ select
     k.confrelid,
     not k.convalidated as not_valid,
     k.conparentid,
+    k.conindid,
+    i.oid is not null as of_index,
+    inh.inhparent as parent_index,
+    case when inh.inhparent is not null then inh.inhparent::regclass::text end as parent_index_name,
     k.coninhcount > 0 and not k.conislocal as inherited,
     case
         when k.convalidated then pg_get_constraintdef(k.oid)
         else regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '')
     end as definition,
     i.reloptions as options,
-    ts.spcname as tablespace,
+    quote_ident(ts.spcname) as tablespace,
     x.indisclustered as clustered,
     x.indisreplident as replica_identity,
     concat_ws(
@@ -194,9 +246,13 @@ from pg_catalog.pg_constraint as k
 inner join pg_catalog.pg_namespace as n on k.connamespace = n.oid
 left join pg_catalog.pg_class as i on k.conindid = i.oid and k.contype in ('p', 'u', 'x')
 left join pg_catalog.pg_index as x on i.oid = x.indexrelid
+left join pg_catalog.pg_inherits as inh on i.oid = inh.inhrelid
 left join pg_catalog.pg_tablespace as ts on i.reltablespace = ts.oid
+left join pg_catalog.pg_constraint as above on k.conparentid = above.oid
 where
     k.contype in ('c', 'f', 'p', 'u', 'x')
+    -- A foreign key to a partitioned table has more of its own, one for each partition of that.
+    and k.conrelid is distinct from above.conrelid
     and n.nspname not like 'pg\_%%'
     and n.nspname not in ('information_schema', 'vado', 'vado_control');
 
@@ -214,7 +270,7 @@ select
     x.indisclustered as clustered,
     x.indisreplident as replica_identity,
     inh.inhparent as conparentid,
-    ts.spcname as tablespace,
+    quote_ident(ts.spcname) as tablespace,
     pg_get_indexdef(i.oid) as definition,
     concat_ws(
         ' ', x.indrelid, x.indkey, x.indclass, x.indcollation, x.indoption, i.reloptions,
@@ -243,6 +299,21 @@ from pg_catalog.pg_attribute as a
 inner join pg_catalog.pg_class as c on a.attrelid = c.oid
 where c.relkind in ('i', 'I') and a.attstattarget >= 0
 group by a.attrelid;
+
+-- name: statistics
+select
+    s.oid,
+    s.stxrelid,
+    quote_ident(n.nspname) || '.' || quote_ident(s.stxname) as identity,
+    pg_get_userbyid(s.stxowner) as owner,
+    nullif(s.stxstattarget, -1)::int as target,
+    pg_get_statisticsobjdef(s.oid) as definition,
+    concat_ws(' ', s.stxrelid, s.stxkeys, s.stxkind, md5(s.stxexprs::text)) as stored
+from pg_catalog.pg_statistic_ext as s
+inner join pg_catalog.pg_namespace as n on s.stxnamespace = n.oid
+where
+    n.nspname not like 'pg\_%%'
+    and n.nspname not in ('information_schema', 'vado', 'vado_control');
 
 -- name: sequences
 select
@@ -296,14 +367,21 @@ select
     columns.list as columns,
     columns.defaults as column_defaults,
     c.reloptions as options,
+    case when toast.reloptions <> '{}' then toast.reloptions end as toast_options,
     nullif(am.amname, 'heap') as access_method,
-    ts.spcname as tablespace,
+    quote_ident(ts.spcname) as tablespace,
+    case
+        when c.relkind = 'm'
+            then case c.relreplident when 'n' then 'nothing' when 'f' then 'full' end
+    end as replica_identity,
+    not c.relispopulated as unpopulated,
     pg_get_viewdef(c.oid) as definition,
     concat(md5(r.ev_action::text), columns.stored) as stored
 from pg_catalog.pg_class as c
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
 inner join pg_catalog.pg_rewrite as r on c.oid = r.ev_class and r.rulename = '_RETURN'
 left join pg_catalog.pg_am as am on c.relam = am.oid
+left join pg_catalog.pg_class as toast on c.reltoastrelid = toast.oid
 left join pg_catalog.pg_tablespace as ts on c.reltablespace = ts.oid
 cross join lateral (
     select

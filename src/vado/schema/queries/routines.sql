@@ -20,6 +20,7 @@ select
     nullif(p.prorows, 0)::text as rows,
     nullif(p.prosupport, 0)::regproc::text as support,
     p.proconfig as settings,
+    array(select format_type(t, null) from unnest(p.protrftypes) as t) as transforms,
     coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) as body,
     p.probin as library,
     pg_get_functiondef(p.oid) as definition,
@@ -101,6 +102,8 @@ select
     case t.tgenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always' end
         as enabled,
     t.tgfoid::regproc::text as function,
+    above.tgrelid as parent_relation,
+    quote_ident(above.tgname) as parent_name,
     concat_ws(
         ' ', t.tgrelid, t.tgfoid, t.tgtype, t.tgattr, t.tgdeferrable, t.tginitdeferred,
         t.tgconstrrelid, t.tgoldtable, t.tgnewtable, encode(t.tgargs, 'hex'), md5(t.tgqual::text)
@@ -108,9 +111,10 @@ select
 from pg_catalog.pg_trigger as t
 inner join pg_catalog.pg_class as c on t.tgrelid = c.oid
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
+left join pg_catalog.pg_trigger as above on t.tgparentid = above.oid
 where
-    not t.tgisinternal
-    and t.tgparentid = 0
+    -- Before PostgreSQL 15 what a partition has from the whole was called internal.
+    (not t.tgisinternal or (t.tgparentid <> 0 and not above.tgisinternal))
     and n.nspname not like 'pg\_%%'
     and n.nspname not in ('information_schema', 'vado', 'vado_control')
     and not exists (

@@ -30,7 +30,8 @@ select
     pg_get_userbyid(t.typowner) as owner,
     format_type(t.typbasetype, t.typtypmod) as type,
     not t.typnotnull as nullable,
-    t.typdefault as "default",
+    -- The text beside it keeps the names of the day it was written.
+    coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)) as "default",
     case
         when t.typcollation <> b.typcollation
             then quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
@@ -50,6 +51,22 @@ where
         select from pg_catalog.pg_depend as e
         where e.classid = 'pg_type'::regclass and e.objid = t.oid and e.deptype = 'e'
     );
+
+-- name: domain_not_nulls
+-- Since PostgreSQL 17 NOT NULL of a domain is a constraint; told are an unusual name and a comment.
+select
+    k.contypid as oid,
+    case when k.conname <> t.typname || '_not_null' then quote_ident(k.conname) end
+        as not_null_name,
+    d.description as not_null_comment
+from pg_catalog.pg_constraint as k
+inner join pg_catalog.pg_type as t on k.contypid = t.oid
+left join pg_catalog.pg_description as d
+    on k.oid = d.objoid and d.classoid = 'pg_constraint'::regclass
+where
+    k.contype = 'n'
+    and k.contypid <> 0
+    and (k.conname <> t.typname || '_not_null' or d.description is not null);
 
 -- name: composites
 select
@@ -126,6 +143,68 @@ left join pg_catalog.pg_collation as co on r.rngcollation = co.oid
 left join pg_catalog.pg_namespace as cn on co.collnamespace = cn.oid
 where
     n.nspname not like 'pg\_%%'
+    and n.nspname not in ('information_schema', 'vado', 'vado_control')
+    and not exists (
+        select from pg_catalog.pg_depend as e
+        where e.classid = 'pg_type'::regclass and e.objid = t.oid and e.deptype = 'e'
+    );
+
+-- name: base_types
+select
+    t.oid,
+    quote_ident(n.nspname) || '.' || quote_ident(t.typname) as identity,
+    quote_ident(n.nspname) as parent,
+    pg_get_userbyid(t.typowner) as owner,
+    nullif(t.typinput, 0)::regproc::text as input,
+    nullif(t.typoutput, 0)::regproc::text as output,
+    nullif(t.typreceive, 0)::regproc::text as receive,
+    nullif(t.typsend, 0)::regproc::text as send,
+    nullif(t.typmodin, 0)::regproc::text as typmod_in,
+    nullif(t.typmodout, 0)::regproc::text as typmod_out,
+    nullif(t.typanalyze, 0)::regproc::text as analyze,
+    nullif(t.typsubscript, 0)::regproc::text as subscript,
+    case when t.typlen = -1 then 'variable' else t.typlen::text end as length,
+    t.typbyval as by_value,
+    case t.typalign when 'c' then 'char' when 's' then 'int2' when 'i' then 'int4' else 'double' end
+        as alignment,
+    case t.typstorage
+        when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended'
+    end as storage,
+    nullif(t.typcategory, 'U')::text as category,
+    t.typispreferred as preferred,
+    coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) as "default",
+    case when t.typelem <> 0 then format_type(t.typelem, null) end as element,
+    nullif(t.typdelim, ',')::text as delimiter,
+    t.typcollation <> 0 as collatable,
+    concat_ws(
+        ' ', t.typinput::oid, t.typoutput::oid, t.typreceive::oid, t.typsend::oid, t.typmodin::oid,
+        t.typmodout::oid, t.typanalyze::oid, t.typsubscript::oid, t.typelem
+    ) as stored
+from pg_catalog.pg_type as t
+inner join pg_catalog.pg_namespace as n on t.typnamespace = n.oid
+where
+    t.typtype = 'b'
+    and t.oid >= 16384
+    and n.nspname not like 'pg\_%%'
+    and n.nspname not in ('information_schema', 'vado', 'vado_control')
+    and not exists (
+        select from pg_catalog.pg_depend as e
+        where
+            e.classid = 'pg_type'::regclass and e.objid = t.oid and e.deptype in ('e', 'i')
+    );
+
+-- name: shell_types
+select
+    t.oid,
+    quote_ident(n.nspname) || '.' || quote_ident(t.typname) as identity,
+    quote_ident(n.nspname) as parent,
+    pg_get_userbyid(t.typowner) as owner
+from pg_catalog.pg_type as t
+inner join pg_catalog.pg_namespace as n on t.typnamespace = n.oid
+where
+    t.typtype = 'p'
+    and not t.typisdefined
+    and n.nspname not like 'pg\_%%'
     and n.nspname not in ('information_schema', 'vado', 'vado_control')
     and not exists (
         select from pg_catalog.pg_depend as e

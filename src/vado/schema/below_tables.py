@@ -1,0 +1,152 @@
+"""What belongs to tables: columns, constraints, indexes, triggers, rules, policies, statistics."""
+
+from collections.abc import Iterable
+
+from vado.database import load_queries
+from vado.schema.model import Property
+from vado.schema.secrets import split_options
+from vado.schema.sequences import unusual_options
+from vado.schema.shelf import Row, Shelf
+
+_RELATIONS = load_queries("vado.schema", "queries/relations.sql")
+_ROUTINES = load_queries("vado.schema", "queries/routines.sql")
+_NOT_NULLS_NAMED = 180000
+
+# What can be said of the columns of a materialised view, which are no objects.
+_SETTINGS = ("statistics", "storage", "compression")
+_ABOUT_SEQUENCES = ("identity_sequence", "identity_persistence")
+
+Place = tuple[int, int]
+
+
+def columns(shelf: Shelf) -> None:
+    """Add the columns of all tables."""
+    more = _beside_columns(shelf)
+    for row in shelf.session.rows(_RELATIONS["columns"]):
+        place = row["oid"], row["subid"]
+        table = shelf.relation(row["oid"])
+        if table is None:  # the table is an extension's
+            continue
+        name = shelf.names[place] = row.pop("name")
+        if table.kind == "materialized_view":  # its query tells of them, but for the settings
+            continue
+        row["identity"] = f"{table.identity}.{name}"
+        row["parent"] = table.identity
+        if row["options"]:
+            row["options"].sort()
+        if row["foreign_options"]:
+            row["foreign_options"], row["secrets"] = split_options(row["foreign_options"])
+        if place in more:
+            row.update(more[place])
+        shelf.add(row, "column")
+
+
+def _beside_columns(shelf: Shelf) -> dict[Place, Row]:
+    """Return what is told of some columns only: unusual NOT NULLs, and identities."""
+    found: dict[Place, Row] = {}
+    if shelf.session.server_version >= _NOT_NULLS_NAMED:
+        found = _by_place(shelf.session.rows(_RELATIONS["named_not_nulls"]))
+    for row in shelf.session.rows(_RELATIONS["identity_options"]):
+        place = row["oid"], row["subid"]
+        found.setdefault(place, {}).update(_identity(shelf, row))
+    return found
+
+
+def _identity(shelf: Shelf, sequence: Row) -> dict[str, Property]:
+    on_it = shelf.hanging.on(("pg_class", sequence["sequence"], 0))
+    return {
+        "identity_options": unusual_options(sequence),
+        **{name: sequence[name] for name in _ABOUT_SEQUENCES},
+        "identity_comment": on_it.get("comment"),
+        "identity_grants": on_it.get("grants"),
+    }
+
+
+def column_settings(shelf: Shelf) -> dict[int, list[str]]:
+    """Return what is set for columns of materialised views, by the OID of the view."""
+    found: dict[int, list[str]] = {}
+    for row in shelf.session.rows(_RELATIONS["view_column_settings"]):
+        settings = [f"{name}={row[name]}" for name in _SETTINGS if row[name] is not None]
+        settings.extend(sorted(row["options"] or ()))
+        found.setdefault(row["oid"], []).extend(f"{row['name']}: {text}" for text in settings)
+    return found
+
+
+def constraints(shelf: Shelf) -> None:
+    """Add the constraints of tables and domains."""
+    rows = shelf.session.rows(_RELATIONS["constraints"])
+    places = {row["oid"]: (row["conrelid"], row["name"]) for row in rows}
+    of_indexes = {row["conindid"]: row["oid"] for row in rows if row["of_index"]}
+    for row in rows:
+        relation, domain = row.pop("conrelid"), row.pop("contypid")
+        referenced, numbers = row.pop("confrelid"), row.pop("referenced_numbers")
+        row["columns"] = shelf.column_names(relation, row.pop("column_numbers"))
+        if referenced and (target := shelf.relation(referenced)):
+            row["references"] = target.identity
+            row["referenced_columns"] = shelf.column_names(referenced, numbers)
+        index, parent_index = row.pop("conindid"), row.pop("parent_index")
+        above = row.pop("conparentid") or of_indexes.get(parent_index, 0)
+        if row.pop("of_index"):
+            row["index_comment"] = shelf.hanging.on(("pg_class", index, 0)).get("comment")
+        if above in places and (parent := shelf.relation(places[above][0])):
+            row["inherits_from"] = f"{parent.identity}.{places[above][1]}"
+        elif parent_index:
+            row["inherits_from"] = row["parent_index_name"]
+        row.pop("parent_index_name")
+        if row["options"]:
+            row["options"].sort()
+        owner = ("pg_class", relation, 0) if relation else ("pg_type", domain, 0)
+        shelf.add_below(row, "constraint", owner)
+
+
+def indexes(shelf: Shelf) -> None:
+    """Add the indexes that no constraint has made."""
+    statistics = {
+        row["oid"]: row["statistics"] for row in shelf.session.rows(_RELATIONS["index_statistics"])
+    }
+    rows = shelf.session.rows(_RELATIONS["indexes"])
+    identities = {row["oid"]: row["identity"] for row in rows}
+    for row in rows:
+        relation = row.pop("indrelid")
+        table = shelf.relation(relation)
+        if table is None:
+            continue
+        count, numbers = row.pop("key_columns"), row.pop("column_numbers")
+        row["columns"] = shelf.column_names(relation, numbers[:count])
+        row["inherits_from"] = identities.get(row.pop("conparentid"))
+        row["statistics"] = statistics.get(row["oid"])
+        row["parent"] = table.identity
+        shelf.add(row, "index")
+
+
+def triggers(shelf: Shelf) -> None:
+    """Add triggers; those that partitions have from their whole are marked."""
+    for row in shelf.session.rows(_ROUTINES["triggers"]):
+        above, name = row.pop("parent_relation"), row.pop("parent_name")
+        if above and (parent := shelf.relation(above)):
+            row["inherits_from"] = f"{parent.identity}.{name}"
+        shelf.add_below(row, "trigger", ("pg_class", row.pop("tgrelid"), 0))
+
+
+def rules(shelf: Shelf) -> None:
+    """Add rules, but for those that are views."""
+    for row in shelf.session.rows(_ROUTINES["rules"]):
+        shelf.add_below(row, "rule", ("pg_class", row.pop("ev_class"), 0))
+
+
+def policies(shelf: Shelf) -> None:
+    """Add policies."""
+    for row in shelf.session.rows(_ROUTINES["policies"]):
+        shelf.add_below(row, "policy", ("pg_class", row.pop("polrelid"), 0))
+
+
+def statistics(shelf: Shelf) -> None:
+    """Add extended statistics."""
+    for row in shelf.session.rows(_RELATIONS["statistics"]):
+        if table := shelf.relation(row.pop("stxrelid")):
+            row["parent"] = table.identity
+            shelf.add(row, "statistics")
+
+
+def _by_place(rows: Iterable[Row]) -> dict[Place, Row]:
+    return {(row.pop("oid"), row.pop("subid")): row for row in rows}
