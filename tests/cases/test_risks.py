@@ -46,6 +46,7 @@ def found(case: Path, facts: Facts) -> list[dict[str, Any]]:
             "from": [risk.line, risk.column],
             "to": [risk.end_line, risk.end_column],
         }
+        | ({"suppressed": risk.suppressed} if risk.suppressed else {})
         for risk in judge(plan(case), facts)
     ]
 

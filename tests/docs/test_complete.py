@@ -53,13 +53,14 @@ def test_error_has_its_entry_with_status_and_exit_code(error: type[VadoError]) -
 def codes_written_in_the_sources() -> set[str]:
     """Return the codes that belong to no class: of the guard, the page, the parser, the jobs."""
     files = [*SOURCES.glob("api/**/*.py"), *SOURCES.glob("operations/*.py")]
-    files += [*SOURCES.glob("cli/*.py"), *SOURCES.glob("sql/*.py")]
+    files += [*SOURCES.glob("cli/*.py"), *SOURCES.glob("sql/*.py"), *SOURCES.glob("risks/*.py")]
     text = "\n".join(path.read_text() for path in files)
     return {
         *re.findall(r'\b[45]\d\d,\s+"([a-z_]+)"', text),
         *re.findall(r'"code": "([a-z_]+)"', text),
         *re.findall(r'self\._add\("([a-z_]+)"', text),
         *re.findall(r'\d{3}: "([a-z]+_[a-z_]+)"', text),
+        *re.findall(r'^INVALID = "([a-z_]+)"', text, re.MULTILINE),
     }
 
 

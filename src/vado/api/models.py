@@ -116,6 +116,7 @@ class Diagnostic(BaseModel):
     message: str
     remedy: str | None
     params: dict[str, Any]
+    suppressed: str | None = None
 
 
 class Diagnostics(BaseModel):

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from vado.api.models import Identifier, Level, Request, Typed, Version, WayBack
+from vado.preview import WantedPlace
 
 
 class Risk(BaseModel):
@@ -80,7 +81,7 @@ class StatementError(BaseModel):
 class Rehearsal(BaseModel):
     """Where the plan was tried, and with what result."""
 
-    place: Literal["embedded", "scratch", "text"]
+    place: Literal["embedded", "scratch", "copy", "backup", "text"]
     ok: bool
     limits: list[Limit]
     duration_ms: int
@@ -96,8 +97,16 @@ class HeldLock(BaseModel):
     blocks: Literal["schema_changes", "writes", "reads_and_writes"] | None
 
 
+class Counted(BaseModel):
+    """Rows that a statement read and wrote, and bytes of the write-ahead log."""
+
+    rows_read: int
+    rows_written: int
+    wal_bytes: int
+
+
 class Trace(BaseModel):
-    """What a statement did on the copy; `locks` is null outside a transaction."""
+    """What a statement did on the copy; `locks` and `counted` are null outside a transaction."""
 
     locks: list[HeldLock] | None
     rewrites: list[str]
@@ -105,6 +114,7 @@ class Trace(BaseModel):
     builds: list[str]
     proven: list[str]
     notices: list[str]
+    counted: Counted | None = None
 
 
 class Statement(BaseModel):
@@ -277,7 +287,7 @@ class DryRun(Request):
 
     to: Version | None = None
     direction: Literal["up"] = "up"
-    place: Literal["embedded", "scratch", "text"] | None = None
+    place: WantedPlace | None = None
     out_of_order: bool = False
 
 
@@ -291,7 +301,7 @@ class Undo(Request):
     to: Version | None = None
     version: Version | None = None
     way: Literal["done", "down"] = "done"
-    place: Literal["embedded", "scratch", "text"] | None = None
+    place: WantedPlace | None = None
 
 
 class Baseline(Request):

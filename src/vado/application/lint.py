@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from vado.migrations import migration_of, propose_down
-from vado.risks import Facts, Risk, judge
+from vado.risks import Facts, Risk, allowance_errors, judge
 from vado.sql import Script, SqlError
 
 
@@ -25,7 +25,7 @@ def proposed_way_back(text: str) -> str | None:
 
 def diagnostics(script: Script, facts: Facts | None = None) -> list[dict[str, Any]]:
     """Return errors and risks of a script with their places, in the order of the text."""
-    found = [_error_json(e) for e in script.errors]
+    found = [_error_json(e) for e in (*script.errors, *allowance_errors(script))]
     found.extend(_risk_json(r) for r in judge([script], facts))
     return sorted(found, key=lambda d: (d["line"], d["column"]))
 
@@ -43,6 +43,7 @@ def _error_json(error: SqlError) -> dict[str, Any]:
         "message": error.message,
         "remedy": error.hint,
         "params": {},
+        "suppressed": None,
     }
 
 
@@ -59,4 +60,5 @@ def _risk_json(risk: Risk) -> dict[str, Any]:
         "message": risk.message,
         "remedy": risk.remedy,
         "params": dict(risk.params),
+        "suppressed": risk.suppressed,
     }

@@ -16,6 +16,7 @@ from vado.risks import LEVELS, Facts, message, remedy
 
 _TOO_RISKY = 4
 _RISK_KEYS = ("level", "category", "line", "column", "message", "remedy")
+_SUPPRESSED_KEYS = (*_RISK_KEYS, "suppressed")
 _ERROR_KEYS = ("code", "line", "column", "message", "hint")
 
 Document = Mapping[str, Any]
@@ -96,7 +97,12 @@ def _errors(file: Document) -> list[Document]:
 
 
 def _risks(file: Document) -> list[Document]:
-    return [d for d in file["found"] if d["severity"] == "risk"]
+    """Return the risks that no comment in the file allows."""
+    return [d for d in file["found"] if d["severity"] == "risk" and not d["suppressed"]]
+
+
+def _suppressed(file: Document) -> list[Document]:
+    return [d for d in file["found"] if d["severity"] == "risk" and d["suppressed"]]
 
 
 def _json(file: Document) -> dict[str, Any]:
@@ -105,8 +111,13 @@ def _json(file: Document) -> dict[str, Any]:
         "errors": [
             {**{k: e.get(k) for k in _ERROR_KEYS}, "hint": e["remedy"]} for e in _errors(file)
         ],
-        "risks": [{"rule": r["code"], **{k: r[k] for k in _RISK_KEYS}} for r in _risks(file)],
+        "risks": [_risk_json(risk, _RISK_KEYS) for risk in _risks(file)],
+        "suppressed": [_risk_json(risk, _SUPPRESSED_KEYS) for risk in _suppressed(file)],
     }
+
+
+def _risk_json(risk: Document, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {"rule": risk["code"], **{key: risk[key] for key in keys}}
 
 
 def _sarif(call: Call, files: list[dict[str, Any]]) -> dict[str, Any]:
@@ -122,6 +133,7 @@ def _sarif(call: Call, files: list[dict[str, Any]]) -> dict[str, Any]:
             text = lines[item["line"] - 1] if 0 < item["line"] <= len(lines) else ""
             details = {"category": item["category"]} if item["severity"] == "risk" else {}
             level = item["level"] or "critical"
+            details |= {"suppressed": item["suppressed"]} if item.get("suppressed") else {}
             found.append(Finding(item["code"], level, told, safe, place, text, details))
     return sarif_document(call, found)
 
@@ -157,6 +169,6 @@ def _show(call: Call, file: Document) -> None:
             show_excerpt(call.out, lines[place[0] - 1], place, indent=4)
         if error["remedy"]:
             call.out.paragraph(error["remedy"], indent=4)
-    for risk in _risks(file):
+    for risk in (*_risks(file), *_suppressed(file)):
         show_risk(call, {**risk, "rule": risk["code"]}, file["file"])
     call.out.blank()

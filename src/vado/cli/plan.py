@@ -305,5 +305,7 @@ def _options(plan: Document) -> Iterator[str]:
             yield f"--confirm {shlex.quote(requirement['word'])}"
         if requirement["kind"] == "accept_risk":
             yield f"--accept {requirement['rule']}"
+        if requirement["kind"] == "out_of_order" and not requirement["satisfied"]:
+            yield f"--accept {requirement['rule']}"
     if plan["creates_schemas"]:
         yield "--yes"

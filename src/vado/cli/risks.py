@@ -17,6 +17,9 @@ def show_risk(call: Call, risk: Mapping[str, Any], file: str) -> None:
     call.out.line(level_piece(call, risk["level"]), "  ", bold(risk["rule"]), indent=2)
     call.out.line(dim(place), indent=4)
     call.out.paragraph(message(language, risk["rule"], params), indent=4)
+    if reason := risk.get("suppressed"):
+        call.out.paragraph(call.words("risk.suppressed", reason=reason), indent=4)
+        return
     _show_remedy(call, remedy(language, risk["rule"], params))
 
 

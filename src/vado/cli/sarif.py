@@ -124,12 +124,16 @@ def _result(call: Call, finding: Finding, rules: Sequence[str], seen: Counter[st
         text += f"\n{call.words('risk.remedy')} {remedy}" if _is_risk(finding) else f"\n{remedy}"
     uri = _uri(finding.place.file)
     location = {"artifactLocation": {"uri": uri}, "region": _region(finding.place)}
+    reason = finding.details.get("suppressed")
+    # A code host shows a suppressed finding as closed, with its reason.
+    suppressions = [{"kind": "inSource", "justification": reason}] if reason else []
     return {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": _LEVELS[finding.level],
         "message": {"text": text},
         "locations": [{"physicalLocation": location}],
+        "suppressions": suppressions,
         "partialFingerprints": {"vadoFinding/v1": _fingerprint(finding, uri, seen)},
         "properties": {"level": finding.level, **finding.details},
     }

@@ -12,7 +12,9 @@ from vado.schema import Change
 from vado.sql import Script
 
 FORMAT = 1
-Place = Literal["embedded", "scratch", "text"]
+# Where a plan was tried; `data` is only asked for, and becomes `copy` or `backup`.
+Place = Literal["embedded", "scratch", "copy", "backup", "text"]
+WantedPlace = Literal["data", "embedded", "scratch", "copy", "backup", "text"]
 PlanState = Literal["ready", "outdated", "consumed"]
 PlanKind = Literal["up", "undo", "resume", "mark", "baseline"]
 
@@ -111,7 +113,7 @@ class Loss:
 class Requirement:
     """Something that applying the plan demands."""
 
-    kind: Literal["rehearsal", "backup", "confirmation", "accept_risk"]
+    kind: Literal["rehearsal", "backup", "confirmation", "accept_risk", "out_of_order"]
     satisfied: bool
     word: str | None = None
     rule: str | None = None

@@ -1,10 +1,12 @@
 """What applying a plan demands, by the policy of its environment."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from vado.environments import Environment, Policy
 from vado.errors import RequirementsMissing
+from vado.operations import OUT_OF_ORDER
 from vado.preview.plan import Plan, Rehearsal, Requirement
 
 _LEVELS = ("low", "medium", "high", "critical")
@@ -42,6 +44,14 @@ def requirements_of_record(environment: Environment) -> tuple[Requirement, ...]:
         return ()
     word = environment.confirmation_word
     return (Requirement("confirmation", satisfied=False, word=word),)
+
+
+def with_order(plan: Plan, *, agreed: bool) -> Plan:
+    """Add to a plan with late files that somebody has to agree to them, or has done so before."""
+    if not plan.out_of_order:
+        return plan
+    asked = Requirement("out_of_order", satisfied=agreed, rule=OUT_OF_ORDER)
+    return replace(plan, requires=(*plan.requires, asked))
 
 
 def needs_backup(policy: Policy, *, destructive: bool) -> bool:
@@ -86,7 +96,7 @@ def _met(requirement: Requirement, confirmation: str | None, accepted: Collectio
         return confirmation is not None and confirmation.strip() == requirement.word
     if requirement.kind == "accept_risk":
         return requirement.rule in accepted
-    return requirement.satisfied
+    return requirement.satisfied or requirement.rule in accepted
 
 
 def _words(requirement: Requirement) -> str:
@@ -96,6 +106,7 @@ def _words(requirement: Requirement) -> str:
         "rehearsal": "it was not rehearsed without error",
         "confirmation": "the confirmation is missing",
         "backup": "there is no backup",
+        "out_of_order": "nobody has agreed to files that are older than what is applied",
     }[requirement.kind]
 
 
@@ -103,5 +114,6 @@ _HINTS = {
     "rehearsal": "Correct what the rehearsal found, and make a new plan with `vado preview`.",
     "backup": "Take one with `vado backup create`.",
     "confirmation": "Type the name {word} (--confirm {word}).",
+    "out_of_order": "Agree to it once for this database with --accept {rule}.",
     "accept_risk": "Read what it does, then accept it with --accept {rule}.",
 }

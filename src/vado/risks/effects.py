@@ -15,6 +15,8 @@ Part = TypeVar("Part", Column, Constraint)
 
 def take(known: Known, statement: Statement) -> None:
     """Let *known* learn from a statement that was judged."""
+    if statement.node.kind == "CreateFunctionStmt":
+        known.functions[statement.node.names("funcname")[-1]] = statement
     if effect := _EFFECTS.get(statement.node.kind):
         effect(known, statement.node)
     if not statement.transactional:

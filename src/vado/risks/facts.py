@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vado.risks.column_types import type_named
 from vado.risks.names import Name, quoted, unquoted
 from vado.risks.tables import Column, Constraint, Index, Table
+from vado.sql import Statement, parse_script
 
 if TYPE_CHECKING:
     # `vado lint` judges without a database, and must not wait for the driver to load.
@@ -70,10 +71,19 @@ class Facts:
             return None
         return "stable" if all(item.text("volatility") for item in found) else "volatile"
 
+    def function(self, name: str) -> Statement | None:
+        """Return the statement that would create the user's function of that name."""
+        found = self._functions.get(name)
+        if not found or not found[0].definition:
+            return None
+        return next(iter(parse_script(found[0].definition).statements), None)
+
     @cached_property
     def _functions(self) -> Mapping[str, list["CatalogueObject"]]:
         found: dict[str, list[CatalogueObject]] = {}
-        for item in self.catalogue.of_kind("function") if self.catalogue else ():
+        if self.catalogue is None:
+            return found
+        for item in (*self.catalogue.of_kind("function"), *self.catalogue.of_kind("procedure")):
             found.setdefault(unquoted(item.identity.split("(")[0])[-1], []).append(item)
         return found
 

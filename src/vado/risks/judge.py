@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vado.risks import texts
+from vado.risks.allowances import Allowance, allowances
 from vado.risks.effects import take
+from vado.risks.embedded import HOLDERS, Content, Entry, contents
 from vado.risks.facts import Facts
 from vado.risks.known import Known
 from vado.risks.model import BLOCKS, Finding, Level, Risk, Rule, lowered
-from vado.risks.places import place_of
-from vado.risks.rules import RULES
+from vado.risks.places import Place, place_of
+from vado.risks.rules import RULES, unused_allowance
 from vado.risks.subject import Later, Subject
-from vado.sql import Node, Script, Statement
+from vado.sql import Node, Script, SqlError, Statement
 
 SMALL_TABLE_ROWS = 10_000
+_DEEPEST_CALL = 5
 _TAKES_TIME = frozenset({"lock", "rewrite"})
 
 
@@ -26,13 +30,14 @@ def _by_key() -> dict[str, tuple[Rule, ...]]:
 
 
 _RULES_ON = _by_key()
+_IDS = frozenset(rule.id for rule in RULES)
 
 
 def judge(scripts: Sequence[Script], facts: Facts | None = None) -> tuple[Risk, ...]:
     """Return the risks of *scripts*, run in this order as one plan, by place.
 
     Tables that the plan created before are new and empty; without facts the cautious answer is
-    given.
+    given. What a comment in the file allows is marked as suppressed, and stays in the list.
     """
     known = Known(facts or Facts())
     later = Later(scripts)
@@ -43,22 +48,75 @@ def judge(scripts: Sequence[Script], facts: Facts | None = None) -> tuple[Risk, 
     )
 
 
+def allowance_errors(script: Script) -> tuple[SqlError, ...]:
+    """Return what is wrong with the comments of a script that allow risks."""
+    return tuple(allowances(script, _IDS)[1])
+
+
 def _judge_script(number: int, script: Script, known: Known, later: Later) -> Iterator[Risk]:
     known.begin(number)
+    allowed, _ = allowances(script, _IDS)
     for statement in script.statements:
         later.at = (number, statement.index)
-        for rule, subject in _questions(statement, known, later):
-            if rule.judges_new or not _is_new(rule, subject):
-                for finding in rule.check(subject):
-                    yield _risk(number, rule, subject, finding)
-        take(known, statement)
+        for risk in _judge_entry(Entry(statement), known, later):
+            yield replace(risk, script=number, suppressed=_reason(risk, allowed))
+    for allowance in allowed:
+        for rule in allowance.unused:
+            yield _unused(number, allowance, rule)
 
 
-def _questions(statement: Statement, known: Known, later: Later) -> Iterator[tuple[Rule, Subject]]:
+def _reason(risk: Risk, allowed: Sequence[Allowance]) -> str | None:
+    for allowance in allowed:
+        if allowance.covers(risk.rule, risk.statement):
+            allowance.used.add(risk.rule)
+            return allowance.reason
+    return None
+
+
+def _unused(number: int, allowance: Allowance, rule: str) -> Risk:
+    params = {"variant": "unused", "rule": rule}
+    name = unused_allowance.RULE.id
+    return Risk(
+        rule=name,
+        level=unused_allowance.RULE.level,
+        category=unused_allowance.RULE.category,
+        script=number,
+        statement=max(allowance.statement or 0, 0),
+        line=allowance.line,
+        column=allowance.column,
+        end_line=allowance.line,
+        end_column=allowance.end_column,
+        message=texts.message("en", name, params),
+        remedy=texts.remedy("en", name, params),
+        params=params,
+        destructive=False,
+    )
+
+
+def _judge_entry(entry: Entry, known: Known, later: Later) -> Iterator[Risk]:
+    """Judge a statement, what runs inside it, and then let *known* learn from both."""
+    inside: tuple[Content, ...] = ()
+    if entry.statement.node.kind in HOLDERS and len(entry.functions) < _DEEPEST_CALL:
+        inside = contents(entry, known)
+    for rule, subject in _questions(entry.statement, known, later, inside):
+        if rule.judges_new or not _is_new(rule, subject):
+            for finding in rule.check(subject):
+                yield _risk(entry, rule, subject, finding)
+    for part in inside:
+        if isinstance(part, Entry):
+            yield from _judge_entry(part, known, later)
+    known.conditional = entry.conditional
+    take(known, entry.statement)
+    known.conditional = False
+
+
+def _questions(
+    statement: Statement, known: Known, later: Later, inside: tuple[Content, ...]
+) -> Iterator[tuple[Rule, Subject]]:
     node = statement.node
     for key in _keys(node):
         if rules := _RULES_ON.get(key):
-            subject = Subject(statement, known, later)
+            subject = Subject(statement, known, later, contents=inside)
             yield from ((rule, subject) for rule in rules)
     if node.kind == "AlterTableStmt":
         prefix = "TYPE_" if node.enum("objtype") == "OBJECT_TYPE" else ""
@@ -81,16 +139,17 @@ def _is_new(rule: Rule, subject: Subject) -> bool:
     return not (subject.table.present and rule.destructive)
 
 
-def _risk(number: int, rule: Rule, subject: Subject, finding: Finding) -> Risk:
+def _risk(entry: Entry, rule: Rule, subject: Subject, finding: Finding) -> Risk:
     category = finding.category or rule.category
     params = _params(rule, finding)
-    part = finding.part if finding.part is not None else subject.part
-    place = place_of(subject.statement, part, _parts(subject.node))
+    if entry.functions:
+        params["inside"] = entry.functions[-1]
+    place = finding.place or entry.place or _place(subject, finding)
     return Risk(
         rule=rule.id,
         level=_level(finding.level or rule.level, category, finding.rows),
         category=category,
-        script=number,
+        script=0,
         statement=subject.statement.index,
         line=place.line,
         column=place.column,
@@ -101,6 +160,11 @@ def _risk(number: int, rule: Rule, subject: Subject, finding: Finding) -> Risk:
         params=params,
         destructive=rule.destructive if finding.destructive is None else finding.destructive,
     )
+
+
+def _place(subject: Subject, finding: Finding) -> Place:
+    part = finding.part if finding.part is not None else subject.part
+    return place_of(subject.statement, part, _parts(subject.node))
 
 
 def _params(rule: Rule, finding: Finding) -> dict[str, str | int]:

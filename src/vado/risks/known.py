@@ -4,7 +4,7 @@ from vado.risks.column_types import ColumnType, type_named
 from vado.risks.facts import Facts
 from vado.risks.names import Name, pair, quoted, relation, unquoted
 from vado.risks.tables import Constraint, Table, Transaction
-from vado.sql import Node
+from vado.sql import UNKNOWN, Node, Statement
 
 # Kinds that PostgreSQL keeps under one name, so that a rule finds what a plan created.
 _FAMILIES = {
@@ -25,6 +25,9 @@ class Known:
         self.utc = False
         self.constrained_domains: set[Name] = set()
         self.blocked: Table | None = None
+        # While a statement is learned from that may not run at all.
+        self.conditional = False
+        self.functions: dict[str, Statement] = {}
         self._tables: dict[Name, Table] = {}
         self._created: set[tuple[str, Name]] = set()
         self._schema_before: dict[str, str] = {}
@@ -45,6 +48,8 @@ class Known:
 
     def _at(self, schema: str, name: str) -> Table:
         key = (schema, name)
+        if name.startswith(UNKNOWN) or schema.startswith(UNKNOWN):
+            return self._tables.setdefault(key, Table(schema, name))
         if key not in self._tables:
             before = self._schema_before.get(schema, schema)
             self._tables[key] = self.facts.table(before, name)
@@ -69,6 +74,7 @@ class Known:
     def put(self, name: Name, *, doubtful: bool = False, temporary: bool = False) -> None:
         """Remember that the plan created a table."""
         schema, table = pair(name)
+        doubtful = doubtful or self.conditional
         key = ("pg_temp" if temporary else schema or self.search_path[0], table)
         if not (doubtful and self._at(*key).present):
             # Without a catalogue IF NOT EXISTS may have met an old table.
@@ -106,6 +112,17 @@ class Known:
         if parts[:1] and parts[0] in self.search_path and len(parts) > 1:
             parts = parts[1:]
         return _FAMILIES.get(kind, kind), parts
+
+    def function(self, name: Name) -> Statement | None:
+        """Return the statement that created a function, of the plan or of the database."""
+        if (found := self.functions.get(name[-1])) is not None:
+            return found
+        return self.facts.function(name[-1])
+
+    def unreadable(self, name: Name) -> bool:
+        """Say whether a function is one of the user's whose code is not at hand."""
+        volatile = self.facts.volatility(name[-1]) == "volatile"
+        return volatile or self.created("OBJECT_FUNCTION", name)
 
     def index_table(self, name: Name) -> Table | None:
         """Return the table of an index, None when nothing tells it."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from vado.risks.places import Place
+
 if TYPE_CHECKING:
     # A subject is what a rule looks at; it is built from these very classes.
     from vado.risks.subject import Subject
@@ -34,7 +36,8 @@ class Risk:
     """One hazard of one statement; places are 1-based characters, the end is exclusive.
 
     `script` and `statement` are indexes; message and remedy are English, and any other language
-    is made from rule, `params["variant"]` and params (see `texts`).
+    is made from rule, `params["variant"]` and params (see `texts`). `suppressed` is the reason that
+    a comment in the file gives for allowing it.
     """
 
     rule: str
@@ -50,6 +53,7 @@ class Risk:
     remedy: str
     params: Params
     destructive: bool
+    suppressed: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the risk as plain data."""
@@ -66,7 +70,8 @@ class Finding:
     """What a rule says: which of its messages, with which names.
 
     `rows` is the known number of rows of the table that is locked or loses them.
-    `part` points at one of several objects or commands of the statement. A level, category or
+    `part` points at one of several objects or commands of the statement, `place` at any stretch.
+    A level, category or
     destructiveness given here stands above the rule's own.
     """
 
@@ -78,6 +83,7 @@ class Finding:
     destructive: bool | None = None
     rows: int | None = None
     lock: Lock | None = None
+    place: Place | None = None
 
 
 Check = Callable[["Subject"], Iterator[Finding]]

@@ -70,6 +70,11 @@ def place_of(statement: Statement, part: int | None, total: int) -> Place:
     return Place(*_at(statement, start), *_at(statement, end))
 
 
+def place_between(statement: Statement, start: int, end: int) -> Place:
+    """Return the place of a stretch of a statement's text."""
+    return Place(*_at(statement, start), *_at(statement, end))
+
+
 def part_text(statement: Statement, part: int, total: int) -> str:
     """Return the source of one of *total* parts; the whole statement when they do not match."""
     span = _span(statement, part, total)

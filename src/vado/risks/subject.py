@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vado.risks.embedded import Content
 from vado.risks.known import Known
 from vado.risks.names import object_name, quoted, relation
 from vado.risks.places import part_text
@@ -20,6 +21,7 @@ class Subject:
     later: "Later"
     command: Node | None = None
     part: int | None = None
+    contents: tuple[Content, ...] = ()
 
     @property
     def node(self) -> Node:

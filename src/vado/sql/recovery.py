@@ -55,6 +55,13 @@ def mask_foreign(text: str) -> tuple[str, list[tuple[str, int]]]:
     return "".join((*pieces, text[read:])), found
 
 
+def comments(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each comment of a text with its offset."""
+    for token in tokens(text):
+        if token.name in _COMMENTS:
+            yield text[token.start : token.end], token.start
+
+
 def _next_foreign(text: str, start: int) -> _Foreign | None:
     beginning: Token | None = None
     seen: list[str] = []

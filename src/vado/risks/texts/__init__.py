@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Language = Literal["en", "es"]
+_ADDED = ("inside", "rows")
 _WORDS = ("kind", "blocks")
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
@@ -22,8 +23,9 @@ def texts(language: Language) -> Mapping[str, Any]:
 def message(language: Language, rule: str, params: Mapping[str, str | int]) -> str:
     """Return the sentence about a risk; `params["variant"]` chooses among the rule's."""
     text = _filled(language, texts(language)[rule]["message"][params["variant"]], params)
-    if "rows" in params:
-        text += " " + _filled(language, texts(language)["common"]["rows"], params)
+    for key in _ADDED:
+        if key in params:
+            text += " " + _filled(language, texts(language)["common"][key], params)
     return text
 
 

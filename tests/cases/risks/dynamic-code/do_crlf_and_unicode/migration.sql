@@ -1,0 +1,5 @@
+do $$
+begin
+  raise notice 'ñandú €';
+  drop table "clientes_ñ"; drop table b;
+end $$;

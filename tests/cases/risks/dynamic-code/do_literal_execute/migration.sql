@@ -1,0 +1,1 @@
+do $$ begin execute 'create index on orders (total)'; end $$;

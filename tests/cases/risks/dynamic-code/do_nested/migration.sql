@@ -1,0 +1,1 @@
+do $$ begin execute 'do $i$ begin drop table a; end $i$'; end $$;

@@ -1,0 +1,1 @@
+do $$ begin perform set_config('search_path', 'sales', true); perform pg_sleep(0); end $$;

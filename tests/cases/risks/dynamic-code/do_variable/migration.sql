@@ -1,0 +1,1 @@
+do $$ declare q text := 'drop table a'; begin execute q; end $$;

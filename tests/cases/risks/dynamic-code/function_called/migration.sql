@@ -1,0 +1,5 @@
+create function wipe() returns void language plpgsql as $$
+begin
+  delete from orders;
+end $$;
+select wipe();

@@ -1,0 +1,2 @@
+create function strange() returns void language c as 'lib', 'sym';
+select strange();

@@ -1,0 +1,4 @@
+create function wipe() returns void language plpgsql as $$
+begin
+  delete from orders;
+end $$;

@@ -1,0 +1,1 @@
+create table orders (id int); create function wipe() returns void language plpgsql as $$ begin delete from orders; end $$; create function hello() returns text language sql stable as 'select 1::text';

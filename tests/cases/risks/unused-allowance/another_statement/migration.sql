@@ -1,0 +1,3 @@
+-- vado: allow=drop-table reason="x"
+select 1;
+drop table a;

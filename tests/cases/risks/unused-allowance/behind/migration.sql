@@ -1,0 +1,1 @@
+drop table a; drop table b; -- vado: allow=drop-table reason="moved"

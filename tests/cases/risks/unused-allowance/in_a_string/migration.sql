@@ -1,0 +1,1 @@
+select '-- vado: allow=drop-table reason="x"'; drop table a;

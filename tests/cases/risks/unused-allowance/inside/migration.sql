@@ -1,0 +1,2 @@
+drop table a -- vado: allow=drop-table reason="moved"
+;

@@ -1,0 +1,2 @@
+-- vado: allow=drop-table
+drop table a;

@@ -1,0 +1,2 @@
+-- vado: allow=drop-everything reason="x"
+drop table a;
