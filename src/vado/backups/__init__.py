@@ -7,6 +7,7 @@ from vado import front_door
 if TYPE_CHECKING:
     from vado.backups.catalogue import delete_backup, get_backup, list_backups, update_backup
     from vado.backups.dump import take_backup
+    from vado.backups.load import restored_beside
     from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
     from vado.backups.restore import restore_backup
     from vado.backups.successor import settle_restores
@@ -17,6 +18,7 @@ __getattr__ = front_door(
     {
         "catalogue": ("delete_backup", "get_backup", "list_backups", "update_backup"),
         "dump": ("take_backup",),
+        "load": ("restored_beside",),
         "model": ("Backup", "BackupRequest", "RestoreReport", "RestoreRequest"),
         "restore": ("restore_backup",),
         "successor": ("settle_restores",),
@@ -33,6 +35,7 @@ __all__ = [
     "get_backup",
     "list_backups",
     "restore_backup",
+    "restored_beside",
     "settle_restores",
     "take_backup",
     "update_backup",

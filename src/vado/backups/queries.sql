@@ -143,6 +143,9 @@ SELECT pg_try_advisory_lock(%(lock)s) AS held;
 -- name: database_oid
 SELECT d.oid::bigint AS oid FROM pg_database AS d WHERE d.datname = %(name)s;
 
+-- name: create_scratch
+CREATE DATABASE {name} TEMPLATE template0;
+
 -- name: create_like
 -- What a version does not know is null there and left out.
 SELECT concat_ws(

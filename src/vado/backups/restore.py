@@ -7,12 +7,11 @@ import logging
 
 from vado.backups.client import Command, connecting, running
 from vado.backups.compare import compare
-from vado.backups.decode import name_parts
 from vado.backups.dump import CONTROL_SCHEMA, take_backup
+from vado.backups.load import load
 from vado.backups.manifest import Manifest
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
 from vado.backups.permission import check_rights, usable
-from vado.backups.progress import RowProgress, follow
 from vado.backups.record import recorded
 from vado.backups.stores import LocalStore, store_of
 from vado.backups.successor import (
@@ -88,7 +87,9 @@ def _replaced(
             safety = take_backup(environment, job, BackupRequest(reason="before_restore"))
         names = choose_names(server, environment.target.dbname)
         with successor(server, environment.target, names, job):
-            _load(environment, job, manifest, tools, names)
+            load(
+                environment, manifest, tools, environment.target.with_database(names.successor), job
+            )
             job.step("compare")
             compare(environment.target.with_database(names.successor), manifest, job)
             _carry_control(environment, job, tools, names)
@@ -97,31 +98,6 @@ def _replaced(
             swap(server, environment.target, names)
     log.info("restore", extra={"backup": manifest.id, "previous_database": names.previous})
     return RestoreReport(names.database, names.previous, manifest.id, safety.id, job.id)
-
-
-def _load(
-    environment: Environment, job: Job, manifest: Manifest, tools: ClientTools, names: Names
-) -> None:
-    target = environment.target.with_database(names.successor)
-    application = f"vado {job.id}"
-    expected = {
-        ".".join(name_parts(identity)): rows for identity, rows in (manifest.tables or {}).items()
-    }
-    with password_file(target) as passwords:
-        command = Command(
-            argv=[
-                tools.pg_restore,
-                # Named by the environment: on the command line a name with "=" is a conninfo.
-                "--dbname=",
-                "--exit-on-error",
-                "--no-password",
-                "--verbose",
-                store_of(environment).file(manifest.id),
-            ],
-            env=connecting(target, passwords, application),
-        )
-        with running(command, job) as run:
-            follow(run, RowProgress(job, "load", expected), target, application)
 
 
 def _carry_control(environment: Environment, job: Job, tools: ClientTools, names: Names) -> None:

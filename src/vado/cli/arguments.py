@@ -368,7 +368,12 @@ class _Commands:
         self._output(*verbs.values())
 
     def _env(self) -> None:
-        verbs = self._verbs("env", ("list", "trust"))
+        verbs = self._verbs("env", ("list", "trust", "ask-again"))
+        again = verbs["ask-again"]
+        again.set_defaults(does="env.ask_again")
+        again.add_argument("name", metavar="NAME", help=self._words("option.asked_again"))
+        self._flag(again, "--url")
+        self._flag(again, "--class", choices=_CLASSES, dest="environment_class", metavar="CLASS")
         trust = verbs["trust"]
         trust.add_argument("name", metavar="NAME", help=self._words("option.trusted"))
         self._flag(trust, "--url")

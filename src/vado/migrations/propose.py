@@ -1,7 +1,7 @@
 """From the migrations folder and the ledger to the plan of what is pending."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vado.environments import Environment
 from vado.errors import NotFound
@@ -9,25 +9,28 @@ from vado.migrations.files import Migration, read_folder, version_number
 from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
 from vado.migrations.order import check_dependencies
 from vado.migrations.status import Standing, compare
-from vado.operations import Job
-from vado.preview import Place, Plan, PlannedMigration, Proposal, make_plan
+from vado.operations import OUT_OF_ORDER, Job, is_agreed
+from vado.preview import Plan, PlannedMigration, Proposal, WantedPlace, make_plan, with_order
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which part of what is pending is to be previewed, and where.
 
-    `out_of_order` takes in what is older than a migration that is applied already.
+    `out_of_order` takes in what is older than a migration that is applied already, which needs no
+    word where it was agreed to before.
     """
 
     to: str | None = None
-    place: Place | None = None
+    place: WantedPlace | None = None
     out_of_order: bool = False
 
 
 def preview_pending(environment: Environment, wanted: Wanted, job: Job) -> Plan:
     """Make the plan that brings the database up to `wanted.to`, or to the newest file."""
     standing, rows = read_standing(environment)
+    agreed = late_agreed(environment, standing)
+    wanted = replace(wanted, out_of_order=wanted.out_of_order or agreed)
     standing.refuse_conflicts(out_of_order=wanted.out_of_order)
     migrations = _chosen(standing, wanted)
     check_dependencies(migrations, standing)
@@ -40,7 +43,15 @@ def preview_pending(environment: Environment, wanted: Wanted, job: Job) -> Plan:
         wanted.place,
         out_of_order=tuple(m.version for m in migrations if m.version in late),
     )
-    return make_plan(environment, proposal, job)
+    return with_order(make_plan(environment, proposal, job), agreed=agreed)
+
+
+def late_agreed(environment: Environment, standing: Standing) -> bool:
+    """Say whether there are late files, and it was agreed to apply such in this database."""
+    if not standing.of("out_of_order"):
+        return False
+    with environment.session(read_only=True) as session:
+        return is_agreed(session, OUT_OF_ORDER)
 
 
 def read_standing(environment: Environment) -> tuple[Standing, tuple[LedgerRow, ...]]:

@@ -2,13 +2,14 @@
 
 from vado.generate import Side
 from vado.preview.blockers import blockers_now
-from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement
-from vado.preview.preview import Proposal, make_plan
+from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
+from vado.preview.preview import make_plan
 from vado.preview.proof import Generated, generate
 from vado.preview.reach import read_side
 from vado.preview.record import make_record_plan
+from vado.preview.rehearsal import Proposal
 from vado.preview.replay import Replay, replay
-from vado.preview.requirements import needs_backup, require_met
+from vado.preview.requirements import needs_backup, require_met, with_order
 from vado.preview.run import SETS_SESSION, batches, goes_at_once, statement_error
 from vado.preview.store import PlanStore
 from vado.preview.structure import structure_text
@@ -25,6 +26,7 @@ __all__ = [
     "Replay",
     "Requirement",
     "Side",
+    "WantedPlace",
     "batches",
     "blockers_now",
     "generate",
@@ -37,4 +39,5 @@ __all__ = [
     "require_met",
     "statement_error",
     "structure_text",
+    "with_order",
 ]

@@ -5,7 +5,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -51,6 +51,7 @@ class Copy:
     session: Session
     superuser: Session | None
     limits: tuple[Limit, ...]
+    has_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,9 @@ def _forget_old_bases(admin: Session) -> None:
             _execute(admin, "drop_database", database=row["datname"])
 
 
-def _sweep(admin: Session) -> None:
+def _sweep(admin: Session, prefixes: Sequence[str] = ("scratch", "building")) -> None:
     """Remove what rehearsals that were killed left behind."""
-    for prefix in ("scratch", "building"):
+    for prefix in prefixes:
         for row in admin.rows(_QUERIES["idle_databases"], pattern=f"vado\\_{prefix}\\_%"):
             made = re.match(r"vado_[a-z]+_(\d+)_", row["datname"])
             if made and time.time() - int(made[1]) > _ABANDONED_AFTER_S:
@@ -229,12 +230,13 @@ class _Runner:
             _execute(superuser, "allow_everything", database=self._database, runner=self._role)
             target = replace(own, user=self._role, password=Secret(self._password))
             with connect(target) as session:
-                _limit(session)
-                _limit(superuser)
+                limit_statements(session)
+                limit_statements(superuser)
                 yield Copy("embedded", session, superuser, ())
 
 
-def _limit(session: Session) -> None:
+def limit_statements(session: Session) -> None:
+    """Let no statement of a rehearsal run for ever."""
     session.rows(_QUERIES["statement_timeout"], limit=_STATEMENT_LIMIT)
 
 
@@ -246,7 +248,7 @@ def scratch_copy(original: Original, job: Job) -> Iterator[Copy]:
         with dumped_structure(target, original.server_version, job) as dump:
             load_structure(dump, scratch, original.server_version, job)
         with connect(scratch) as copy:
-            _limit(copy)
+            limit_statements(copy)
             yield Copy("scratch", copy, None, (limits.no_rows(),))
 
 
@@ -255,25 +257,34 @@ def scratch_empty(original: Original, job: Job) -> Iterator[Copy]:
     """Make an empty database on the target's own server."""
     job.check()
     with _beside(original.environment.target) as scratch, connect(scratch) as copy:
-        _limit(copy)
+        limit_statements(copy)
         yield Copy("scratch", copy, None, (limits.no_rows(),))
 
 
 @contextmanager
 def _beside(target: Target) -> Iterator[Target]:
+    with new_scratch_database(target, "create_like_target", {}) as scratch:
+        yield scratch
+
+
+@contextmanager
+def new_scratch_database(
+    server: Target, query: str, identifiers: dict[str, Identifier]
+) -> Iterator[Target]:
+    """Make a database on a server by one of our queries, and drop it with the block."""
     name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
-    with connect(target) as session:
-        _execute(session, "create_like_target", database=name)
-        try:
-            yield target.with_database(name)
-        finally:
-            _drop(target, name)
-
-
-def _drop(target: Target, name: str) -> None:
-    """Drop on a fresh session: the one that made it may be gone by now."""
+    with connect(server) as session:
+        _sweep(session, ("scratch",))
+        session.execute(_QUERIES[query], identifiers={**identifiers, "database": Identifier(name)})
     try:
-        with connect(target) as session:
+        yield server.with_database(name)
+    finally:
+        _drop(server, name)
+
+
+def _drop(server: Target, name: str) -> None:
+    try:
+        with connect(server) as session:
             _execute(session, "drop_database", database=name)
     except VadoError:
         log.exception("a scratch database was left behind", extra={"database": name})

@@ -8,6 +8,15 @@ def no_rows() -> Limit:
     return Limit("no_rows", "the copy has the structure of the database and none of its rows")
 
 
+def rows_of_backup(backup_id: str, taken_at: str) -> Limit:
+    """Say of which moment the rows are."""
+    return Limit(
+        "rows_of_backup",
+        f"the copy is backup {backup_id}, with the schema and the rows of {taken_at}",
+        {"backup": backup_id, "at": taken_at},
+    )
+
+
 def server_version_differs(target: str, here: str) -> Limit:
     """Say that the copy runs on another version than the target."""
     return Limit(
@@ -52,6 +61,20 @@ def scratch_not_possible(reason: str) -> Limit:
         "scratch_not_possible",
         f"no scratch database could be made on the server: {reason}",
         {"reason": reason},
+    )
+
+
+def copy_not_possible(reason: str) -> Limit:
+    """Say that the database could not be copied with its rows."""
+    return Limit(
+        "copy_not_possible", f"the database cannot be copied: {reason}", {"reason": reason}
+    )
+
+
+def backup_not_possible(reason: str) -> Limit:
+    """Say that no backup could be restored beside the target."""
+    return Limit(
+        "backup_not_possible", f"no backup can be rehearsed on: {reason}", {"reason": reason}
     )
 
 

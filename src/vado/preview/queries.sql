@@ -38,6 +38,19 @@ CREATE DATABASE {database} TEMPLATE template0;
 -- name: create_copy
 CREATE DATABASE {database} OWNER {owner} TEMPLATE {template} STRATEGY file_copy;
 
+-- name: copy_database
+CREATE DATABASE {database} TEMPLATE {template};
+
+-- Without writing every page to the log first.
+-- name: copy_database_files
+CREATE DATABASE {database} TEMPLATE {template} STRATEGY file_copy;
+
+-- name: others_here
+SELECT format('%%s (%%s)', a.usename, coalesce(nullif(a.application_name, ''), a.pid::text)) AS who
+FROM pg_stat_activity AS a
+WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
+ORDER BY a.backend_start;
+
 -- name: rename_database
 ALTER DATABASE {old} RENAME TO {new};
 
@@ -81,6 +94,13 @@ SELECT
     l.mode
 FROM pg_locks AS l
 WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted;
+
+-- name: rows_touched
+SELECT
+    coalesce(sum(s.seq_tup_read + coalesce(s.idx_tup_fetch, 0)), 0)::bigint AS rows_read,
+    coalesce(sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del), 0)::bigint AS rows_written,
+    pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint AS wal_bytes
+FROM pg_stat_xact_user_tables AS s;
 
 -- name: count_rows
 SELECT count(*) AS n FROM {relation};

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vado.database import Notice, Session, load_queries
+from vado.database import Notice, load_queries
+from vado.preview.copies import Copy
 from vado.schema import Catalogue
 
 _QUERIES = load_queries("vado.preview")
@@ -47,9 +48,33 @@ class HeldLock:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Rows of tables that were read and written, and bytes of the write-ahead log.
+
+    What others on the server wrote meanwhile is among the bytes.
+    """
+
+    rows_read: int
+    rows_written: int
+    wal_bytes: int
+
+    def since(self, begun: "Counted") -> "Counted":
+        """Return what came on top of *begun*."""
+        return Counted(
+            self.rows_read - begun.rows_read,
+            self.rows_written - begun.rows_written,
+            self.wal_bytes - begun.wal_bytes,
+        )
+
+
+_NOTHING = Counted(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What one statement did. `locks` is None outside a transaction, where none is left to see.
 
+    `counted` is None there, too, and on a copy without rows.
     `scans` names tables and foreign keys that were read wholly to be checked, `proven` columns that
     needed no scan; `notices` is what the statement said to whoever ran it.
     """
@@ -60,6 +85,7 @@ class Trace:
     builds: tuple[str, ...]
     proven: tuple[str, ...]
     notices: tuple[str, ...]
+    counted: Counted | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plans show it."""
@@ -69,15 +95,18 @@ class Trace:
 class Tracer:
     """Traces the statements of one session on a copy."""
 
-    def __init__(self, session: Session, before: Catalogue) -> None:
-        self._session = session
+    def __init__(self, copy: Copy, before: Catalogue) -> None:
+        self._session = copy.session
+        self._counts = copy.has_rows
         self._known = {o.oid: o.identity for o in before.of_kind(*_RELATIONS) if o.subid == 0}
         self._held: dict[int, str] = {}
+        self._counted = _NOTHING
 
     def begin(self) -> None:
         """Begin a transaction, or a statement by itself: nothing is held yet."""
         self._held = {}
         self._session.rows(_QUERIES["tell_all"])
+        self._counted = self._count()
 
     def before(self) -> None:
         """Forget what was said until now."""
@@ -88,11 +117,18 @@ class Tracer:
         notices = tuple(self._session.notices)
         locks = tuple(self._taken()) if in_transaction else None
         said = [n.message for n in notices if n.severity in _SAID]
+        begun, self._counted = self._counted, self._count()
         return Trace(
             locks=locks,
+            counted=self._counted.since(begun) if self._counts and in_transaction else None,
             **{name: tuple(_named(told, notices)) for name, told in _TOLD.items()},
             notices=tuple(said[:_MOST_NOTICES]),
         )
+
+    def _count(self) -> "Counted":
+        if not self._counts:
+            return _NOTHING
+        return Counted(**(self._session.row(_QUERIES["rows_touched"]) or {}))
 
     def _taken(self) -> Iterator[HeldLock]:
         """Give the locks that are stronger than what the transaction held already."""

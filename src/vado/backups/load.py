@@ -1,0 +1,70 @@
+"""What a backup holds, loaded into an empty database."""
+
+import logging
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vado.backups.client import Command, connecting, running
+from vado.backups.decode import name_parts
+from vado.backups.manifest import Manifest
+from vado.backups.progress import RowProgress, follow
+from vado.backups.stores import store_of
+from vado.backups.successor import drop, maintenance
+from vado.backups.verify import check_file
+from vado.database import ClientTools, Identifier, Target, load_queries, password_file, tools_for
+from vado.environments import Environment
+from vado.operations import Job
+
+log = logging.getLogger("vado.backups")
+
+_QUERIES = load_queries("vado.backups")
+
+
+def load(
+    environment: Environment, manifest: Manifest, tools: ClientTools, target: Target, job: Job
+) -> None:
+    """Restore the backup into *target*, an empty database of the environment's server."""
+    application = f"vado {job.id}"
+    expected = {
+        ".".join(name_parts(identity)): rows for identity, rows in (manifest.tables or {}).items()
+    }
+    with password_file(target) as passwords:
+        command = Command(
+            argv=[
+                tools.pg_restore,
+                # Named by the environment: on the command line a name with "=" is a conninfo.
+                "--dbname=",
+                "--exit-on-error",
+                "--no-password",
+                "--verbose",
+                store_of(environment).file(manifest.id),
+            ],
+            env=connecting(target, passwords, application),
+        )
+        with running(command, job) as run:
+            follow(run, RowProgress(job, "load", expected), target, application)
+
+
+@contextmanager
+def restored_beside(environment: Environment, backup_id: str, job: Job) -> Iterator[Target]:
+    """Restore a backup into a scratch database beside the target, dropped with the block.
+
+    Raises BackupDamaged where the file is not the one that was written, before anything is made.
+    """
+    store = store_of(environment)
+    manifest = store.read(backup_id)
+    check_file(store, manifest, job)
+    target = environment.target
+    name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
+    with maintenance(target) as server:
+        tools = tools_for(server.server_version, tls=environment.tls)
+        server.execute(_QUERIES["create_scratch"], identifiers={"name": Identifier(name)})
+        try:
+            load(environment, manifest, tools, target.with_database(name), job)
+            yield target.with_database(name)
+        finally:
+            # On a session of its own: this one may be gone by now.
+            with maintenance(target) as fresh:
+                drop(fresh, name)
