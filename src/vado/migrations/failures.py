@@ -24,7 +24,10 @@ def failed(
     planned: PlannedMigration, statement: Statement, error: StatementFailed
 ) -> MigrationFailed:
     """Return the failure of one statement."""
-    details = statement_error(planned, statement, error)
+    details = {
+        **statement_error(planned, statement, error),
+        "rolled_back": goes_at_once(planned),
+    }
     place = f"{planned.version}_{planned.name}.sql:{details['line']}:{details['column']}"
     return MigrationFailed(
         f"{place}: {error.message}", hint=error.hint or _left(planned), details=details
@@ -40,7 +43,14 @@ def failed_at_end(planned: PlannedMigration, error: StatementFailed) -> Migratio
     return MigrationFailed(
         f"{planned.version}_{planned.name}.sql, at the end of its transaction: {error.message}",
         hint=error.hint or _left(planned),
-        details={"version": planned.version, "line": None, "column": None, **known, **details},
+        details={
+            "version": planned.version,
+            "line": None,
+            "column": None,
+            **known,
+            **details,
+            "rolled_back": goes_at_once(planned),
+        },
     )
 
 
