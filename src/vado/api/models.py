@@ -342,6 +342,12 @@ class Consent(BaseModel):
     operation_id: str | None
 
 
+class Consents(BaseModel):
+    """What was agreed to for a database."""
+
+    items: list[Consent]
+
+
 class Status(BaseModel):
     """The state of a database."""
 

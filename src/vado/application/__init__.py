@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         save_text,
     )
     from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
-    from vado.application.trust import trust_environment
+    from vado.application.trust import take_back_consent, trust_environment
     from vado.application.vado import Vado
 
 __getattr__ = front_door(
@@ -77,7 +77,7 @@ __getattr__ = front_door(
         ),
         "lint": ("diagnostics", "judge_file", "judge_text", "proposed_way_back"),
         "database_status": ("status",),
-        "trust": ("trust_environment",),
+        "trust": ("take_back_consent", "trust_environment"),
         "vado": ("Vado",),
     },
 )
@@ -115,5 +115,6 @@ __all__ = [
     "start_undo",
     "start_verify",
     "status",
+    "take_back_consent",
     "trust_environment",
 ]

@@ -15,6 +15,7 @@ from vado.migrations import (
     read_folder,
     read_ledger,
 )
+from vado.operations import read_consents
 
 _QUERIES = load_queries("vado.application")
 FORMAT = 1
@@ -29,6 +30,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         known = _known_to_server(session)
         found = _drift(session, rows) if drift else None
         partial = _half_done(session, standing)
+        agreed = [consent.to_json() for consent in read_consents(session)]
     backups = list_backups(environment)
     return {
         "format": FORMAT,
@@ -45,6 +47,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "out_of_order": _references(standing.of("out_of_order")),
         "partial": partial[0] if partial else None,
         "half_done": partial,
+        "consents": agreed,
         "applied_total": len([row for row in rows if row.standing]),
         "drift": found,
         "last_backup": backups[0].to_json() if backups else None,

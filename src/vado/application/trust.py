@@ -1,9 +1,9 @@
-"""Accepting that an environment leads to another database from now on."""
+"""What holds for an environment until it is taken back: its database, and what was agreed to."""
 
 from vado.application.vado import Vado
 from vado.environments import Environment, Trusted, identity_json, trust
 from vado.errors import VadoError
-from vado.operations import Entry, Request, record_audit
+from vado.operations import Entry, Request, record_audit, take_back
 
 
 def trust_environment(vado: Vado, environment: Environment, confirmation: str | None) -> Trusted:
@@ -30,3 +30,21 @@ def trust_environment(vado: Vado, environment: Environment, confirmation: str | 
         ),
     )
     return trusted
+
+
+def take_back_consent(vado: Vado, environment: Environment, kind: str) -> None:
+    """Have *kind* asked for again; NotFound when it was not agreed to."""
+    asked = Request("consent", environment.name, kind)
+    vado.recognise(environment)
+    with environment.session() as session:
+        take_back(session, kind)
+    record_audit(
+        vado.state,
+        Entry(
+            asked.kind,
+            "succeeded",
+            asked.environment,
+            subject=kind,
+            details={"agreed": False},
+        ),
+    )

@@ -13,8 +13,8 @@ from vado.cli.follow import follow
 from vado.cli.plan import above, show_plan
 from vado.cli.preview import make_preview, preview_failed
 from vado.errors import MigrationFailed, PlanRequired, Refused, RiskAboveLimit, UsageError
-from vado.migrations import ApplyRequest, Standing, Waits, read_standing
-from vado.operations import Operation
+from vado.migrations import ApplyRequest, Standing, Waits, late_agreed, read_standing
+from vado.operations import OUT_OF_ORDER, Operation
 from vado.preview import Plan
 
 
@@ -57,7 +57,7 @@ def chosen_plan(call: Call) -> Plan:
 
 def _made_now(call: Call) -> _Made:
     standing, _ = read_standing(call.environment)
-    late = bool(call.option("out_of_order"))
+    late = bool(call.option("out_of_order")) or late_agreed(call.environment, standing)
     standing.refuse_conflicts(out_of_order=late)
     if not standing.to_apply(call.option("to"), out_of_order=late):
         return _Made(None, _nothing(call))
@@ -129,7 +129,7 @@ def _agreed(call: Call, plan: Plan) -> ApplyRequest:
     request = ApplyRequest(
         plan,
         confirmation=call.option("confirm"),
-        accepted=frozenset(call.option("accept") or ()),
+        accepted=_accepted(call),
         consent=call.yes,
         waits=_waits(call),
     )
@@ -139,6 +139,12 @@ def _agreed(call: Call, plan: Plan) -> ApplyRequest:
     if answered is None or not consent_given(call):
         raise Refused(call.words("apply.declined"), hint=call.words("apply.declined.hint"))
     return replace(answered, consent=True)
+
+
+def _accepted(call: Call) -> frozenset[str]:
+    """Return what is accepted; to ask for late files and apply them at once is to agree to them."""
+    accepted = frozenset(call.option("accept") or ())
+    return accepted | {OUT_OF_ORDER} if call.option("out_of_order") else accepted
 
 
 def _waits(call: Call) -> Waits:

@@ -1,5 +1,6 @@
 """What has to be agreed to before a plan is applied, asked one by one."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from vado.cli.call import Call
@@ -14,7 +15,7 @@ def agreed_to(call: Call, request: ApplyRequest) -> ApplyRequest | None:
     """Ask for each grave risk, then for the name or a yes; None when one was declined."""
     accepted = set(request.accepted)
     for requirement in request.plan.requires:
-        if requirement.kind == "accept_risk" and requirement.rule not in accepted:
+        if not requirement.satisfied and _unaccepted(requirement, accepted):
             if not _accepts(call, requirement):
                 return None
             accepted.add(str(requirement.rule))
@@ -28,7 +29,14 @@ def agreed_to(call: Call, request: ApplyRequest) -> ApplyRequest | None:
     return request
 
 
+def _unaccepted(requirement: Requirement, accepted: Collection[str]) -> bool:
+    asked = requirement.kind in {"accept_risk", "out_of_order"}
+    return asked and requirement.rule not in accepted
+
+
 def _accepts(call: Call, requirement: Requirement) -> bool:
+    if requirement.kind == "out_of_order":
+        return agreed(call, call.words("question.out_of_order"))
     call.err.blank()
     call.err.line(level_piece(call, str(requirement.level)), f"  {requirement.rule}")
     return agreed(call, call.words("question.accept", rule=requirement.rule))

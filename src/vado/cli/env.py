@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from vado.application import trust_environment
+from vado.application import take_back_consent, trust_environment
 from vado.cli.call import FORMAT, Call
 from vado.cli.marks import class_piece
 from vado.cli.questions import agreed, typed
 from vado.cli.screen import Piece, bad, bold, good
 from vado.environments import Environment, Identity, Trusted, identity_json, known_identity
 from vado.errors import Refused, VadoError
+from vado.operations import OUT_OF_ORDER
 
 
 def list(call: Call) -> int:  # noqa: A001 (named as the command is)
@@ -69,6 +70,17 @@ def trust(call: Call) -> int:
             (call.words("trust.now"), bold(_text(call, trusted.after))),
         ]
     )
+    return 0
+
+
+def ask_again(call: Call) -> int:
+    """Take back that late files may be applied without being asked."""
+    call.arguments.environment = call.option("name")
+    take_back_consent(call.vado, call.environment, OUT_OF_ORDER)
+    if call.json:
+        call.document({"format": FORMAT, "environment": call.environment.name, "consents": []})
+        return 0
+    call.out.line(good("✓ "), call.words("env.asked_again", name=call.environment.name))
     return 0
 
 

@@ -69,6 +69,9 @@ def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
     yield words("status.backup"), _backup(call, document["last_backup"])
     if document["drift"] is not None:
         yield words("status.schema"), _drift(call, document["drift"])
+    for consent in document["consents"]:
+        agreed = {"actor": consent["actor"], "at": words.moment(consent["granted_at"])}
+        yield words("status.consent"), words("status.consent.out_of_order", **agreed)
     if document["lock"] is not None:
         yield words("status.lock"), warn(_locked(call, document["lock"]))
     last = document["last_operation"]
@@ -134,9 +137,11 @@ def _advice(call: Call, document: Document) -> str:
     """Return what to do next, one sentence."""
     if document["half_done"]:
         return call.words("advice.half_done", count=len(document["half_done"]))
+    agreed = {consent["kind"].replace("-", "_") for consent in document["consents"]}
     for state in _CONFLICTS:
-        if document[state]:
+        if document[state] and state not in agreed:
             return call.words(f"advice.{state}")
     if _drifted(document):
         return call.words("advice.drift")
-    return call.words("advice.pending" if document["pending"] else "advice.nothing")
+    open_ = document["pending"] or document["out_of_order"]
+    return call.words("advice.pending" if open_ else "advice.nothing")

@@ -1,12 +1,18 @@
-"""What a migration says it stands on: `-- vado: depends=VERSION` among its first comments."""
+"""Order: what a migration says it stands on, and what is applied though it came late.
+
+What it stands on is written `-- vado: depends=VERSION` among its first comments.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from vado.database import Session
 from vado.errors import MigrationFileInvalid
 from vado.migrations.files import Migration, version_number
 from vado.migrations.status import Standing
+from vado.operations import OUT_OF_ORDER, agree, is_agreed
+from vado.preview import Plan, require_met, with_order
 
 _SETTINGS = re.compile(r"--[ \t]*vado:(?P<settings>.*)")
 _DEPENDS = re.compile(r"\bdepends=(?P<versions>[^\s]*)")
@@ -76,3 +82,20 @@ def _invalid(migration: Migration, at: Dependency, what: str) -> MigrationFileIn
             "depends": at.written,
         },
     )
+
+
+def require_agreed(session: Session, plan: Plan, accepted: Collection[str]) -> None:
+    """Raise RequirementsMissing for late files that nobody agrees to, now or once before.
+
+    It may have been taken back since the preview.
+    """
+    if plan.out_of_order and OUT_OF_ORDER not in accepted:
+        agreed = is_agreed(session, OUT_OF_ORDER)
+        require_met(with_order(replace(plan, requires=()), agreed=agreed), None, accepted)
+
+
+def keep_agreed(session: Session, plan: Plan, accepted: Collection[str], operation_id: str) -> None:
+    """Remember for this database that late files were agreed to."""
+    asked = plan.out_of_order and OUT_OF_ORDER in accepted
+    if asked and not is_agreed(session, OUT_OF_ORDER):
+        agree(session, OUT_OF_ORDER, operation_id, plan.out_of_order)

@@ -385,7 +385,7 @@ ORDER BY n.conname;
 SELECT a.pid
 FROM vado.migration_step AS s
 INNER JOIN pg_stat_activity AS a
-    ON s.backend_pid = a.pid AND a.backend_start <= s.started_at
+    ON s.backend_pid = a.pid AND s.started_at >= a.backend_start
 WHERE
     s.version = %(version)s
     AND s.number = %(number)s

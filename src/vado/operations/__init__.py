@@ -2,25 +2,42 @@
 
 from vado.operations.actor import actor, os_user
 from vado.operations.audit import ChainReport, Entry, record_audit, verify_audit
+from vado.operations.consents import (
+    OUT_OF_ORDER,
+    Consent,
+    agree,
+    is_agreed,
+    read_consents,
+    take_back,
+)
 from vado.operations.job import Job
 from vado.operations.jobs import Jobs, Request
 from vado.operations.operation import Operation
+from vado.operations.patience import LOCKS_S, Patience
 from vado.operations.records import TargetRecord
 from vado.operations.state import Page, State, now
 
 __all__ = [
+    "LOCKS_S",
+    "OUT_OF_ORDER",
     "ChainReport",
+    "Consent",
     "Entry",
     "Job",
     "Jobs",
     "Operation",
     "Page",
+    "Patience",
     "Request",
     "State",
     "TargetRecord",
     "actor",
+    "agree",
+    "is_agreed",
     "now",
     "os_user",
+    "read_consents",
     "record_audit",
+    "take_back",
     "verify_audit",
 ]

@@ -26,3 +26,23 @@ UPDATE vado_control.operation
 SET state = 'interrupted', finished_at = clock_timestamp()
 WHERE state = 'running' AND kind = %(kind)s
 RETURNING id, subject;
+
+-- The last word about each kind counts.
+-- name: consents
+SELECT
+    e.subject AS kind,
+    to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS granted_at,
+    e.actor,
+    e.operation_id
+FROM (
+    SELECT DISTINCT ON (subject)
+        subject,
+        at,
+        actor,
+        operation_id,
+        details
+    FROM vado_control.audit_event
+    WHERE action = 'consent'
+    ORDER BY subject ASC, id DESC
+) AS e
+WHERE (e.details ->> 'agreed')::boolean;

@@ -1,7 +1,6 @@
 """Facts about what the terminal says of a migration that stopped half-way."""
 
 import pytest
-
 from tests.integration.cli.conftest import Ended, Project
 
 NAME = "20260102000000_mail"

@@ -196,6 +196,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/environments/{name}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consents
+         * @description List what was agreed to once for the database of an environment.
+         */
+        get: operations["consents_api_environments__name__consents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/environments/{name}/consents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Consent Taken Back
+         * @description Have it asked for again.
+         */
+        delete: operations["consent_taken_back_api_environments__name__consents__kind__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments/{name}/trust": {
         parameters: {
             query?: never;
@@ -893,6 +933,26 @@ export interface components {
             operation_id: string | null;
         };
         /**
+         * Consents
+         * @description What was agreed to for a database.
+         */
+        Consents: {
+            /** Items */
+            items: components["schemas"]["Consent"][];
+        };
+        /**
+         * Counted
+         * @description Rows that a statement read and wrote, and bytes of the write-ahead log.
+         */
+        Counted: {
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Written */
+            rows_written: number;
+            /** Wal Bytes */
+            wal_bytes: number;
+        };
+        /**
          * Ddl
          * @description The touched part of the schema as SQL, before and after.
          */
@@ -1006,7 +1066,7 @@ export interface components {
              */
             out_of_order?: boolean;
             /** Place */
-            place?: ("embedded" | "scratch" | "text") | null;
+            place?: ("data" | "embedded" | "scratch" | "copy" | "backup" | "text") | null;
             /** To */
             to?: string | null;
         };
@@ -1632,7 +1692,7 @@ export interface components {
              * Place
              * @enum {string}
              */
-            place: "embedded" | "scratch" | "text";
+            place: "embedded" | "scratch" | "copy" | "backup" | "text";
             /** Server Version */
             server_version: string | null;
         };
@@ -1907,11 +1967,12 @@ export interface components {
         };
         /**
          * Trace
-         * @description What a statement did on the copy; `locks` is null outside a transaction.
+         * @description What a statement did on the copy; `locks` and `counted` are null outside a transaction.
          */
         Trace: {
             /** Builds */
             builds: string[];
+            counted?: components["schemas"]["Counted"] | null;
             /** Locks */
             locks: components["schemas"]["HeldLock"][] | null;
             /** Notices */
@@ -1952,7 +2013,7 @@ export interface components {
          */
         Undo: {
             /** Place */
-            place?: ("embedded" | "scratch" | "text") | null;
+            place?: ("data" | "embedded" | "scratch" | "copy" | "backup" | "text") | null;
             /** To */
             to?: string | null;
             /** Version */
@@ -3257,6 +3318,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Environments"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consents_api_environments__name__consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_taken_back_api_environments__name__consents__kind__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                kind: "out-of-order";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

@@ -1,13 +1,16 @@
 """The environments, the state of a database, and what the screens need beside them."""
 
+from typing import Literal
+
 from fastapi import APIRouter
 
 from vado import __version__
 from vado.api import models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado
-from vado.application import status, trust_environment
+from vado.application import status, take_back_consent, trust_environment
 from vado.database import find_tools
 from vado.environments import Environment, identity_json
+from vado.operations import read_consents
 
 router = APIRouter(prefix="/api", tags=["database"], responses=PROBLEMS)
 
@@ -48,6 +51,20 @@ def trusted(name: str, body: models.Trust, vado: TheVado) -> models.Trusted:
             "after": identity_json(found.after),
         }
     )
+
+
+@router.get("/environments/{name}/consents")
+def consents(name: str, vado: TheVado) -> models.Consents:
+    """List what was agreed to once for the database of an environment."""
+    with vado.environment(name).session(read_only=True) as session:
+        found = [consent.to_json() for consent in read_consents(session)]
+    return models.Consents.model_validate({"items": found})
+
+
+@router.delete("/environments/{name}/consents/{kind}", status_code=204)
+def consent_taken_back(name: str, kind: Literal["out-of-order"], vado: TheVado) -> None:
+    """Have it asked for again."""
+    take_back_consent(vado, vado.environment(name), kind)
 
 
 @router.get("/status")
