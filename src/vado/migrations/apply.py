@@ -1,19 +1,21 @@
 """Applying a plan: under the lock, in order, each migration with its ledger row or not at all."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from typing import Any
 
 from vado.backups import BackupRequest, take_backup
 from vado.database import Session, install_control, require_consent
 from vado.environments import Environment, recognise
 from vado.errors import ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
-from vado.migrations.execute import Execution, risky_versions
+from vado.migrations.execute import Arranged, Execution, risky_versions
 from vado.migrations.files import Migration, read_folder
 from vado.migrations.ledger import LedgerRow, RunContext, read_ledger, set_fingerprint_after
 from vado.migrations.lock import migration_session
 from vado.migrations.mark import marks_of_plan, write_mark
+from vado.migrations.order import keep_agreed, require_agreed
 from vado.migrations.patience import Waits
 from vado.migrations.propose import planned
 from vado.migrations.settle import Lost, Outcome, what_became_of
@@ -21,7 +23,7 @@ from vado.migrations.status import compare
 from vado.migrations.undo import planned_back, ways_of_plan
 from vado.migrations.validity import check_still_valid
 from vado.operations import Job, TargetRecord
-from vado.preview import Plan, PlannedMigration, PlanStore, needs_backup, require_met
+from vado.preview import Plan, PlanStore, needs_backup, require_met
 from vado.schema import fingerprint, read_catalogue
 
 Reference = dict[str, str]
@@ -43,7 +45,11 @@ class ApplyRequest:
 
 @dataclass
 class ApplyReport:
-    """What an apply did, kept true while it runs."""
+    """What an apply did, kept true while it runs.
+
+    `restored` says of a half-done migration that was taken back whether the schema is again as it
+    was before it began; None where that is not known, or nothing of the kind was done.
+    """
 
     plan_id: str
     applied: list[Reference] = field(default_factory=list)
@@ -51,6 +57,7 @@ class ApplyReport:
     failed: dict[str, Any] | None = None
     not_run: list[Reference] = field(default_factory=list)
     backup_id: str | None = None
+    restored: bool | None = None
 
     @property
     def done(self) -> list[Reference]:
@@ -73,6 +80,7 @@ def check_plan(environment: Environment, request: ApplyRequest, store: PlanStore
     with environment.session(read_only=True) as session:
         recognise(store.state, environment, session)
         _still_planned(session, environment, request.plan, store)
+        require_agreed(session, request.plan, request.accepted)
         require_met(request.plan, request.confirmation, request.accepted)
         require_consent(session, consent=request.consent)
 
@@ -92,14 +100,15 @@ def apply_plan(
         require_consent(session, consent=request.consent)
         install_control(session)
         migrations, rows = _still_planned(session, environment, plan, store)
+        require_agreed(session, plan, request.accepted)
         store.consume(plan.plan_id)
+        keep_agreed(session, plan, request.accepted, job.id)
         record = TargetRecord(session, job, "apply")
         record.settle_interrupted()
         with record.kept(environment=environment.name, subject=plan.plan_id):
             if plan.kind == "mark":
                 return _mark(session, plan, migrations, job)
-            arranged = planned_back if plan.kind == "undo" else planned
-            work = _Work(plan, migrations, arranged(migrations, rows), request.waits)
+            work = _Work(plan, migrations, rows, request.waits)
             return _run(environment, session, work, job)
 
 
@@ -129,8 +138,16 @@ class _Work:
 
     plan: Plan
     migrations: Sequence[Migration]
-    planned: Sequence[PlannedMigration]
+    rows: Sequence[LedgerRow]
     waits: Waits
+
+    def arranged(self) -> Iterator[Arranged]:
+        """Yield each in its turn: it is parsed while the server is at work on those before it."""
+        arrange = planned_back if self.plan.kind == "undo" else planned
+        known = {row.number: row for row in self.rows}
+        for migration in self.migrations:
+            row = known.get(migration.number)
+            yield migration, arrange([migration], [row] if row else [])[0]
 
 
 def _run(environment: Environment, session: Session, work: _Work, job: Job) -> dict[str, Any]:
@@ -143,7 +160,8 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
             report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
     try:
-        execution = Execution(session, run, job, risky_versions(plan), work.waits.locks_s)
+        risky = risky_versions(plan)
+        execution = Execution(session, run, job, risky, work.waits.locks_s, report.add)
         _apply_each(execution, work, report)
     except VadoError:
         # Without the fingerprint of what was reached, the rest would look like drift.
@@ -154,8 +172,17 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
         _tell_rest(report, migrations)
         job.result = report.to_json()
     job.step("finish")
-    _keep_fingerprint(session, report)
+    reached = _keep_fingerprint(session, report)
+    report.restored = _restored(work, reached)
+    job.result = report.to_json()
     return job.result
+
+
+def _restored(work: _Work, reached: str | None) -> bool | None:
+    """Compare with what was there before, where one half-done migration was all that went back."""
+    arranged = tuple(work.arranged()) if len(work.migrations) == 1 else ()
+    before = arranged[0][1].fingerprint_before if arranged else None
+    return None if before is None or reached is None else before == reached
 
 
 def _needs_backup(environment: Environment, plan: Plan) -> bool:
@@ -174,26 +201,28 @@ def _mark(session: Session, plan: Plan, marked: Sequence[Migration], job: Job) -
     return job.result
 
 
-def _keep_fingerprint(session: Session, report: ApplyReport) -> None:
+def _keep_fingerprint(session: Session, report: ApplyReport) -> str | None:
     done = report.done
-    if done and not session.closed:
-        print_ = fingerprint(read_catalogue(session))
-        set_fingerprint_after(session, done[-1]["version"], print_)
+    if not done or session.closed:
+        return None
+    print_ = fingerprint(read_catalogue(session))
+    set_fingerprint_after(session, done[-1]["version"], print_)
+    return print_
 
 
 def _apply_each(execution: Execution, work: _Work, report: ApplyReport) -> None:
-    for migration, planned_migration in zip(work.migrations, work.planned, strict=True):
-        execution.job.step("migrate", version=migration.version, name=migration.name)
-        try:
-            execution.execute(migration, planned_migration)
-        except MigrationFailed as error:
-            report.failed = error.details
-            raise
-        except ConnectionFailed as error:
-            raise _lost(error, execution, migration, report) from error
-        report.add(migration)
-        # The fingerprint belongs to the run, so only its first row carries it.
-        execution = replace(execution, run=replace(execution.run, fingerprint=None))
+    try:
+        for small, arranged in groupby(work.arranged(), execution.is_small):
+            if small:
+                execution.ahead(arranged)
+            else:
+                for one in arranged:
+                    execution.one(one)
+    except MigrationFailed as error:
+        report.failed = error.details
+        raise
+    except ConnectionFailed as error:
+        raise _lost(error, execution) from error
 
 
 def _tell_rest(report: ApplyReport, migrations: Sequence[Migration]) -> None:
@@ -202,34 +231,40 @@ def _tell_rest(report: ApplyReport, migrations: Sequence[Migration]) -> None:
     report.not_run = [_reference(m) for m in migrations[begun:]]
 
 
-def _lost(
-    error: ConnectionFailed, execution: Execution, migration: Migration, report: ApplyReport
-) -> VadoError:
-    """Find out from the ledger whether the migration that lost its connection is applied."""
+def _lost(error: ConnectionFailed, execution: Execution) -> VadoError:
+    """Find out from the ledger what became of those that were under way, each in its turn."""
+    execution.session.close()
+    while execution.under_way:
+        migration, _ = execution.under_way[0]
+        broke = f"the connection broke during {migration.version}_{migration.name}"
+        try:
+            outcome, row = what_became_of(_evidence(execution, migration))
+        except VadoError:
+            return ConnectionFailed(
+                f"{broke}, and the server cannot be asked what became of it",
+                hint="Run vado status when it answers again: the ledger says what was applied.",
+                details=error.details,
+            )
+        if outcome == "carried_out":
+            execution.settled()
+            if execution.under_way:
+                continue
+        return ConnectionFailed(
+            f"{broke}, which {_became(outcome, migration, row)}",
+            hint="Preview and apply the rest.",
+            details=error.details,
+        )
+    return error
+
+
+def _evidence(execution: Execution, migration: Migration) -> Lost:
     session = execution.session
-    lost = Lost(
+    return Lost(
         session.target,
         session.backend_pid,
         migration.version,
         execution.run.operation_id,
         execution.last.id,
-    )
-    session.close()
-    broke = f"the connection broke during {migration.version}_{migration.name}"
-    try:
-        outcome, row = what_became_of(lost)
-    except VadoError:
-        return ConnectionFailed(
-            f"{broke}, and the server cannot be asked what became of it",
-            hint="Run vado status when it answers again: the ledger says what was applied.",
-            details=error.details,
-        )
-    if outcome == "carried_out":
-        report.add(migration)
-    return ConnectionFailed(
-        f"{broke}, which {_became(outcome, migration, row)}",
-        hint="Preview and apply the rest.",
-        details=error.details,
     )
 
 

@@ -52,9 +52,11 @@ class Job:
     _callbacks: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _calling: threading.RLock = field(default_factory=threading.RLock)
+    _telling: threading.RLock = field(default_factory=threading.RLock)
     _told_at: float = 0.0
     _inside: bool = False
     _untold: bool = False
+    _later: bool = False
 
     def expect(self, steps: int) -> None:
         """Say how many steps there will be."""
@@ -62,14 +64,21 @@ class Job:
         self._tell()
 
     def step(self, code: str, **params: str | int) -> None:
-        """Begin a step; faces put *code* and *params* into words."""
+        """Begin a step; faces put *code* and *params* into words.
+
+        Many of one kind in a short time are told at most five times a second.
+        """
         self.check()
-        if self._progress.step is not None and not self._inside:
+        before = self._progress.step
+        if before is not None and not self._inside:
             self._progress.steps_done += 1
         with self._lock:
             self._progress.step = {"code": code, "params": params}
         self._progress.done = self._progress.total = self._progress.unit = None
-        self._tell()
+        if before is not None and before["code"] == code:
+            self._tell_soon()
+        else:
+            self._tell()
 
     def detail(self, **params: str | int) -> None:
         """Say what of the present step is being worked on."""
@@ -110,8 +119,28 @@ class Job:
             self._tell()
 
     def _tell(self) -> None:
-        self._told_at, self._untold = time.monotonic(), False
-        self.listener.progressed(self.id, self._progress.to_json())
+        with self._telling:
+            self._told_at, self._untold = time.monotonic(), False
+            self.listener.progressed(self.id, self._progress.to_json())
+
+    def _tell_soon(self) -> None:
+        """Tell now, or a little later what is true by then."""
+        wait_s = self._told_at + _PROGRESS_INTERVAL_S - time.monotonic()
+        if wait_s <= 0:
+            self._tell()
+            return
+        self._untold = True
+        if not self._later:
+            self._later = True
+            timer = threading.Timer(wait_s, self.tell_rest)
+            timer.daemon = True
+            timer.start()
+
+    def tell_rest(self) -> None:
+        """Tell what has not been told yet."""
+        self._later = False
+        if self._untold:
+            self._tell()
 
     def log(self, message: str, code: str | None = None, **params: str | int) -> None:
         """Add a line to the operation's log; faces put *code* and *params* into words."""

@@ -115,6 +115,7 @@ class Jobs:
         *,
         error: dict[str, Any] | None = None,
     ) -> None:
+        job.tell_rest()
         self._state.execute(
             "finish_operation",
             id=job.id,
