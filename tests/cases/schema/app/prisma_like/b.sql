@@ -1,0 +1,11 @@
+create type "Role" as enum ('USER', 'MODERATOR', 'ADMIN');
+create table "User" ("id" text not null, "email" text not null, "role" "Role" not null default 'USER', "createdAt" timestamp(3) not null default current_timestamp, "name" text, constraint "User_pkey" primary key ("id"));
+create table "Post" ("id" serial not null, "title" varchar(255) not null, "authorId" text, "published" boolean not null default false, constraint "Post_pkey" primary key ("id"));
+create table "_PostToTag" ("A" integer not null, "B" integer not null);
+create table "Tag" ("id" serial not null, "name" text not null, constraint "Tag_pkey" primary key ("id"));
+create unique index "User_email_key" on "User"("email");
+create unique index "_PostToTag_AB_unique" on "_PostToTag"("A", "B");
+create index "_PostToTag_B_index" on "_PostToTag"("B");
+alter table "Post" add constraint "Post_authorId_fkey" foreign key ("authorId") references "User"("id") on delete set null on update cascade;
+alter table "_PostToTag" add constraint "_PostToTag_A_fkey" foreign key ("A") references "Post"("id") on delete cascade on update cascade;
+alter table "_PostToTag" add constraint "_PostToTag_B_fkey" foreign key ("B") references "Tag"("id") on delete cascade on update cascade;

@@ -1,0 +1,10 @@
+create table sale (id int primary key, shop text not null, at date not null, amount numeric(10, 2) not null);
+
+create materialized view daily as select shop, at, sum(amount) as total from sale group by shop, at;
+create unique index daily_key on daily (shop, at);
+create materialized view monthly as select shop, date_trunc('month', at)::date as month, sum(total) as total from daily group by 1, 2;
+create unique index monthly_key on monthly (shop, month);
+create view best as select shop, max(total) as best from monthly group by shop;
+grant select on daily, monthly, best to case_reader;
+
+insert into sale values (1, 'a', '2026-01-01', 3);

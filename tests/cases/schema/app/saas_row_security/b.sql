@@ -1,0 +1,18 @@
+create schema app;
+grant usage on schema app to case_reader, case_writer;
+create table app.tenant (id uuid primary key default gen_random_uuid(), name text not null, plan text not null default 'free' check (plan in ('free', 'pro', 'team')));
+create type app.role as enum ('owner', 'admin', 'member');
+create table app.member (tenant_id uuid references app.tenant on delete cascade, who text, role app.role not null default 'member', primary key (tenant_id, who));
+create table app.project (id uuid primary key default gen_random_uuid(), tenant_id uuid not null references app.tenant on delete cascade, name text not null, archived_at timestamptz, unique (tenant_id, name));
+create function app.current_tenant() returns uuid language sql stable as $$ select nullif(current_setting('app.tenant', true), '')::uuid $$;
+create function app.is_member(t uuid, lowest app.role default 'member') returns boolean language sql stable security definer set search_path = '' as $$ select exists (select 1 from app.member m where m.tenant_id = t and m.who = current_user and m.role <= lowest) $$;
+alter table app.tenant enable row level security;
+alter table app.project enable row level security;
+alter table app.project force row level security;
+create policy see on app.tenant for select to case_reader, case_writer using (app.is_member(id));
+create policy own on app.project using (tenant_id = app.current_tenant()) with check (tenant_id = app.current_tenant() and app.is_member(tenant_id, 'admin'));
+create policy live on app.project as restrictive for select using (archived_at is null);
+grant select, insert, update (name, archived_at) on app.project to case_writer;
+grant select on all tables in schema app to case_reader;
+alter default privileges in schema app grant select on tables to case_reader;
+create index on app.project (tenant_id);

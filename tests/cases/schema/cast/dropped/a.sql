@@ -1,0 +1,3 @@
+create type pair as (a int, b int);
+
+create cast (pair as text) with inout;

@@ -1,0 +1,1 @@
+create collation words (locale = 'C');

@@ -1,0 +1,4 @@
+create collation words (locale = 'C');
+
+alter collation words owner to case_owner;
+comment on collation words is 'by bytes';

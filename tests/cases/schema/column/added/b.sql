@@ -1,0 +1,3 @@
+create table t (id int primary key);
+
+alter table t add column name text;

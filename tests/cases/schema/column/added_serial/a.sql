@@ -1,0 +1,3 @@
+create table t (name text);
+
+insert into t values ('a'), ('b');

@@ -1,0 +1,1 @@
+create table t (id int primary key, flags bit varying(16), note xml);

@@ -1,0 +1,4 @@
+create table t (id int primary key, name text);
+
+comment on column t.name is 'who';
+comment on table t is 'what';

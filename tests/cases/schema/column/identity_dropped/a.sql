@@ -1,0 +1,3 @@
+create table t (id int generated always as identity primary key);
+
+insert into t default values;

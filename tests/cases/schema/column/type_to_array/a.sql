@@ -1,0 +1,3 @@
+create table t (id int primary key, tag text);
+
+insert into t values (1, 'red'), (2, null);

@@ -1,0 +1,16 @@
+create schema s;
+create table s.t (id int constraint pk primary key, a int constraint pos check (a > 0));
+create index i on s.t (a);
+create sequence s.q;
+create view s.v as select 1 as one;
+create materialized view s.m as select 1 as one;
+create function s.f(a int, out b int) language sql as 'select a';
+create procedure s.p(a int) language sql as 'select 1';
+create type s.e as enum ('a');
+create type s.c as (a int);
+create domain s.d as int constraint dd check (value > 0);
+create function s.tf() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on s.t for each row execute function s.tf();
+create policy po on s.t using (true);
+create rule ru as on delete to s.t do instead nothing;
+create statistics s.st on id, a from s.t;

@@ -1,0 +1,6 @@
+create table t (id int primary key, n int, state text);
+
+alter table t add constraint n_ok check (n > 0);
+alter table t add constraint state_ok check (state in ('a', 'b'));
+
+insert into t values (1, 5, 'a');

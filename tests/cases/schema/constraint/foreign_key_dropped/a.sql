@@ -1,0 +1,4 @@
+create table p (id int primary key);
+create table c (id int primary key, p_id int);
+
+alter table c add foreign key (p_id) references p;

@@ -1,0 +1,5 @@
+create table p (id int primary key, code text);
+create unique index p_code on p (code);
+create table c (id int primary key, code text);
+
+alter table c add constraint fk foreign key (code) references p (code);

@@ -1,0 +1,7 @@
+create table p (id int primary key);
+create table c (id int primary key, p_id int);
+
+alter table c add constraint fk foreign key (p_id) references p not valid;
+
+insert into p values (1);
+insert into c values (1, 1);

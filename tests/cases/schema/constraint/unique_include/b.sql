@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+
+alter table t add constraint u unique (a) include (b);

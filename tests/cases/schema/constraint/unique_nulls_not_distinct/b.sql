@@ -1,0 +1,3 @@
+create table t (id int primary key, a int);
+
+alter table t add constraint u unique nulls not distinct (a);

@@ -1,0 +1,7 @@
+create table base (id int, n int);
+create table child (extra text) inherits (base);
+create index child_n on child (n);
+create view v as select n from base;
+create view w as select n, extra from child;
+
+insert into child values (1, 2, 'x');

@@ -1,0 +1,4 @@
+create table t (id int constraint k1 primary key, name text);
+create view v as select id, name, count(*) as n from t group by id;
+
+insert into t values (1, 'x');

@@ -1,0 +1,2 @@
+create table a (id int primary key, name text);
+create table b (id serial primary key);

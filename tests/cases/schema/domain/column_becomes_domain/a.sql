@@ -1,0 +1,5 @@
+create domain email as text check (value like '%@%');
+
+create table t (id int primary key, mail text);
+
+insert into t values (1, 'a@b');

@@ -1,0 +1,3 @@
+create domain email as text check (value like '%@%');
+
+create table t (id int primary key, mail email);

@@ -1,0 +1,1 @@
+create domain word as text constraint one check (value <> '');

@@ -1,0 +1,4 @@
+create schema app;
+
+create type app.kind as enum ('a', 'b');
+create function app.name_of(k app.kind, others app.kind[] default '{}') returns text language sql immutable as $$ select k::text $$;

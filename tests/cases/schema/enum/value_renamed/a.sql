@@ -1,0 +1,4 @@
+create type mood as enum ('sad', 'ok', 'happy');
+create table t (id int primary key, mood mood);
+
+insert into t values (1, 'happy'), (2, 'sad');

@@ -1,0 +1,3 @@
+create schema ext;
+
+create extension citext with schema ext;

@@ -1,0 +1,2 @@
+create extension hstore;
+create table t (id int, h hstore);

@@ -1,0 +1,4 @@
+create extension hstore;
+create table t (id int, h hstore);
+
+create index on t using gin (h);

@@ -1,0 +1,3 @@
+create foreign data wrapper none;
+
+create server far version '1' foreign data wrapper none options (host 'a', port '1');

@@ -1,0 +1,6 @@
+create foreign data wrapper none;
+create server far foreign data wrapper none;
+create server near foreign data wrapper none;
+
+create foreign table ft (id int) server far;
+create view v as select id from ft;

@@ -1,0 +1,6 @@
+create function f(a int) returns int language plpgsql as $x$
+begin
+
+	return a;  -- $$ dollar
+end
+$x$;

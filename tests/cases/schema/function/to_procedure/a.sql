@@ -1,0 +1,1 @@
+create function run(n int) returns int language sql as 'select n';

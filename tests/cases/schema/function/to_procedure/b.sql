@@ -1,0 +1,1 @@
+create procedure run(n int) language sql as 'select n';

@@ -1,0 +1,4 @@
+create table t (id int primary key, a int);
+
+grant select on t to case_reader;
+grant update on t to case_writer with grant option;

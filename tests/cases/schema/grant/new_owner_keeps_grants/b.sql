@@ -1,0 +1,4 @@
+create table t (id int primary key);
+grant select on t to case_reader;
+
+alter table t owner to case_owner;

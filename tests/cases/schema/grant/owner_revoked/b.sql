@@ -1,0 +1,3 @@
+create table t (id int primary key, a int);
+
+revoke delete, truncate on t from postgres;

@@ -1,0 +1,2 @@
+create table t (id int primary key, a int);
+grant select on t to case_reader;

@@ -1,0 +1,4 @@
+create table t (id int primary key, code text not null, d date);
+
+create index t_code on t (code, d);
+alter table t cluster on t_code;

@@ -1,0 +1,5 @@
+create table t (id int primary key, a int);
+
+create index t_a on t (a);
+
+insert into t values (1, 1), (2, 2);

@@ -1,0 +1,5 @@
+create table t (id int primary key, a int);
+create materialized view m as select a, count(*) as n from t group by a;
+
+create unique index m_a on m (a);
+create index m_n on m (n desc);

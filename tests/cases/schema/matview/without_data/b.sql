@@ -1,0 +1,3 @@
+create table t (id int primary key, a int);
+
+create materialized view m as select a from t with no data;

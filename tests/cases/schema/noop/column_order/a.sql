@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, b text);
+
+insert into t values (1, 2, 'x');

@@ -1,0 +1,1 @@
+create table t (b text, id int primary key, a int);

@@ -1,0 +1,2 @@
+create table t (id int primary key);
+create function f() returns int language sql as 'select 1';

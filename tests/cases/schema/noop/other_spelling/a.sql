@@ -1,0 +1,1 @@
+create table t (id integer primary key, s varchar default 'a', ok bool default 't', n decimal(4, 1), at timestamp with time zone default current_timestamp, l text[] default array['x'], check (id in (1, 2)));

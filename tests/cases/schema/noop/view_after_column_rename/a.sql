@@ -1,0 +1,2 @@
+create table t (id int primary key, name text);
+create view v as select t.name as title from t;

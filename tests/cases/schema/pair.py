@@ -1,0 +1,65 @@
+"""The pairs: each folder `<group>/<name>/` holds a schema before (a.sql) and after (b.sql).
+
+`-- pg: 15+` or `-- pg: 14-17` in the head of a.sql says on which versions of PostgreSQL it can be.
+`expect.toml` may say why something cannot be: `cannot` (Vado cannot write this migration), or
+`not_restored` (pg_dump leaves something out, so that a restored copy differs).
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+NEWEST = 18
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two schemas; *a* also fills its tables, so that lost rows are seen."""
+
+    group: str
+    name: str
+    a: str
+    b: str
+    cannot: str | None = None
+    not_restored: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The name in reports."""
+        return f"{self.group}/{self.name}"
+
+    @cached_property
+    def versions(self) -> range:
+        """The major versions of PostgreSQL that know what is written here."""
+        found = re.search(r"^-- pg: (\d+)(?:(\+)|-(\d+))$", self.a, re.MULTILINE)
+        if not found:
+            return range(14, NEWEST + 1)
+        last = NEWEST if found[2] else int(found[3])
+        return range(int(found[1]), last + 1)
+
+    def reversed(self) -> "Pair":
+        """The way back."""
+        head = re.search(r"^-- pg: .*\n", self.a, re.MULTILINE)
+        b = (head[0] if head and "-- pg:" not in self.b else "") + self.b
+        return Pair(self.group, f"{self.name} (back)", b, self.a, self.cannot, self.not_restored)
+
+
+def pairs() -> list[Pair]:
+    """Read all pairs, by group and name."""
+    return [_read(path.parent) for path in sorted(FOLDER.glob("*/*/a.sql"))]
+
+
+def _read(folder: Path) -> Pair:
+    expected = folder / "expect.toml"
+    said = tomllib.loads(expected.read_text()) if expected.exists() else {}
+    return Pair(
+        folder.parent.name,
+        folder.name,
+        (folder / "a.sql").read_text(),
+        (folder / "b.sql").read_text(),
+        said.get("cannot"),
+        said.get("not_restored"),
+    )

@@ -1,0 +1,5 @@
+create table event (id int, at date not null) partition by range (at);
+create table event_1 partition of event for values from ('2026-01-01') to ('2026-02-01');
+create index event_at on event (at);
+
+create table event_2 partition of event for values from ('2026-02-01') to ('2026-03-01');

@@ -1,0 +1,2 @@
+create table event (id int, at date not null) partition by range (at);
+create table event_2 partition of event for values from ('2026-02-01') to ('2026-03-01');

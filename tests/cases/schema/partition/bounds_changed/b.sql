@@ -1,0 +1,2 @@
+create table event (id int, at date not null) partition by range (at);
+create table event_1 partition of event for values from ('2026-01-01') to ('2026-07-01');

@@ -1,0 +1,6 @@
+create table event (id int, n int, at date not null) partition by range (at);
+create table event_1 partition of event for values from ('2026-01-01') to ('2026-02-01');
+create index event_n on event (n);
+create view v as select id, n from event;
+
+insert into event values (1, 2, '2026-01-05');

@@ -1,0 +1,5 @@
+create table event (id int, n int, at date not null) partition by range (at);
+create table event_1 partition of event for values from ('2026-01-01') to ('2026-02-01');
+
+create unique index event_u on event (id, at);
+create index event_1_own on event_1 (n) where n > 0;

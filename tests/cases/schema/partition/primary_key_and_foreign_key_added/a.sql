@@ -1,0 +1,6 @@
+create table kind (id int primary key);
+create table event (id int, kind_id int, at date not null) partition by range (at);
+create table event_1 partition of event for values from ('2026-01-01') to ('2026-02-01');
+
+insert into kind values (1);
+insert into event values (1, 1, '2026-01-05');

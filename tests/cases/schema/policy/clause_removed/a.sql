@@ -1,0 +1,4 @@
+create table t (id int primary key, tenant int);
+alter table t enable row level security;
+
+create policy own on t using (tenant = 1) with check (tenant = 1);

@@ -1,0 +1,2 @@
+create table t (id int primary key, tenant int);
+alter table t enable row level security;

@@ -1,0 +1,4 @@
+create table t (id int primary key);
+create table u (id int primary key);
+
+create publication p for table t;

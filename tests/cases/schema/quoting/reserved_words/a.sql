@@ -1,0 +1,1 @@
+create table "order" (id int primary key, "user" text);

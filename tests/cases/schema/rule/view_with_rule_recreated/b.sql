@@ -1,0 +1,4 @@
+create table t (id int primary key, name text, extra int);
+
+create view v as select name, id, extra from t;
+create rule ins as on insert to v do instead insert into t values (new.id, new.name);

@@ -1,0 +1,1 @@
+create table public.city (id int primary key);

@@ -1,0 +1,3 @@
+create table public.city (id int primary key);
+
+create schema billing;

@@ -1,0 +1,3 @@
+create schema billing;
+
+comment on schema billing is 'money in, money out';

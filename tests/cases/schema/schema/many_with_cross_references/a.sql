@@ -1,0 +1,2 @@
+create schema core;
+create table core.tenant (id int primary key);

@@ -1,0 +1,3 @@
+create schema billing;
+
+alter schema billing owner to case_owner;

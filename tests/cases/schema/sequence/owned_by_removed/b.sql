@@ -1,0 +1,2 @@
+create table t (id int not null);
+create sequence t_ids;

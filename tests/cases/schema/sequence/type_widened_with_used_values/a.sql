@@ -1,0 +1,2 @@
+create sequence numbers as smallint;
+select nextval('numbers');

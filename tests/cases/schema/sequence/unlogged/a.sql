@@ -1,0 +1,3 @@
+-- pg: 15+
+
+create sequence numbers;

@@ -1,0 +1,3 @@
+create table t (id int) using heap;
+
+insert into t values (1);

@@ -1,0 +1,3 @@
+create table a (id int primary key);
+
+insert into a values (1);

@@ -1,0 +1,4 @@
+create table t (id int primary key, at date);
+create index t_at on t (at);
+
+alter table t cluster on t_at;

@@ -1,0 +1,1 @@
+create table child (id int primary key, parent_id int);

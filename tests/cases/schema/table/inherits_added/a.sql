@@ -1,0 +1,2 @@
+create table base (id int not null, name text);
+create table kind (id int not null, name text, extra int);

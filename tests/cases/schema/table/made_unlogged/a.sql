@@ -1,0 +1,3 @@
+create table cache (k text primary key, v text);
+
+insert into cache values ('a', 'b');

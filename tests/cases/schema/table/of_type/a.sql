@@ -1,0 +1,1 @@
+create type person_row as (id int, name text);

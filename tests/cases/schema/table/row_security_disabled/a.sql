@@ -1,0 +1,4 @@
+create table t (id int, tenant int);
+create policy p on t using (tenant = 1);
+
+alter table t enable row level security;

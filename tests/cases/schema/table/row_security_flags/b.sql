@@ -1,0 +1,4 @@
+create table t (id int, tenant int);
+
+alter table t enable row level security;
+alter table t force row level security;

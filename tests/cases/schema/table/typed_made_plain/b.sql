@@ -1,0 +1,3 @@
+create type person_row as (id int, name text);
+
+create table person (id int, name text);

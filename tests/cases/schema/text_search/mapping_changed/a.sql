@@ -1,0 +1,3 @@
+create text search dictionary plain (template = simple);
+
+create text search configuration mine (copy = simple);

@@ -1,0 +1,1 @@
+create unlogged table t (id int generated always as identity primary key, name text);

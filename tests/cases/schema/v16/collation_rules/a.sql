@@ -1,0 +1,3 @@
+-- pg: 16-18
+
+create table t (id int);

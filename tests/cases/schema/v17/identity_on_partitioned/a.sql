@@ -1,0 +1,3 @@
+-- pg: 17+
+
+create table old (id int);

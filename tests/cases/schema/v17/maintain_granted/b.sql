@@ -1,0 +1,3 @@
+create table t (id int primary key);
+
+grant maintain on t to case_writer;

@@ -1,0 +1,7 @@
+-- pg: 18+
+
+create table t (id int primary key, a int);
+
+alter table t add constraint c check (a > 0);
+
+insert into t values (1, 2);

@@ -1,0 +1,6 @@
+-- pg: 18+
+
+create table base (id int, a int);
+create table child () inherits (base);
+
+insert into child values (1, 2);

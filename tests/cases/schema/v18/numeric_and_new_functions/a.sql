@@ -1,0 +1,3 @@
+-- pg: 18+
+
+create table t (id int primary key);

@@ -1,0 +1,5 @@
+-- pg: 18+
+
+create table t (id int primary key, a int generated always as (id * 2) stored);
+
+create publication p for table t;

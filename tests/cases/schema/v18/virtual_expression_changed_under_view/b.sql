@@ -1,0 +1,2 @@
+create table t (id int primary key, a int, b int generated always as (a * 3) virtual);
+create view v as select b from t;

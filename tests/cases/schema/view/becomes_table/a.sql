@@ -1,0 +1,3 @@
+create table src (id int primary key, name text);
+
+create view thing as select id, name from src;

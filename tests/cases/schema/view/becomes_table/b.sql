@@ -1,0 +1,3 @@
+create table src (id int primary key, name text);
+
+create table thing (id int primary key, name text);

@@ -1,0 +1,5 @@
+create table t (id int primary key, a int, b int);
+
+create view v1 as select id, a from t;
+create view v2 as select id, a as x from v1;
+create view v3 as select count(*) as n, sum(x) as s from v2;

@@ -1,0 +1,4 @@
+create table t (id int primary key, state text);
+create view v as select id, state from t;
+
+alter view v alter column state set default 'new';

@@ -1,0 +1,1 @@
+create table node (id int primary key, parent_id int references node, name text);
