@@ -58,15 +58,20 @@ def _note_detach(session: Session, node: "Node") -> dict[str, Any] | None:
     parent, part = _resolved(session, node.node("relation")), _resolved(session, partition)
     if parent is None or part is None:
         return None
-    bound = session.value(_QUERIES["bound"], name=_quoted(tuple(part.values())))
+    bound = session.value(_QUERIES["bound"], name=_quoted(name_of(part)))
     checks = checks_of(session, part)
     return {"kind": "detach", "parent": parent, "partition": part, "bound": bound, "checks": checks}
 
 
 def _defined(session: Session, index: dict[str, str]) -> dict[str, str]:
     """Add what builds the index again."""
-    name = _quoted(tuple(index.values()))
+    name = _quoted(name_of(index))
     return {**index, "definition": session.value(_QUERIES["index_definition"], name=name)}
+
+
+def name_of(relation: Mapping[str, str]) -> tuple[str, str]:
+    """Return schema and name; the journal, being jsonb, keeps no order of its own."""
+    return relation["schema"], relation["name"]
 
 
 def checks_of(session: Session, table: Mapping[str, str]) -> list[str]:
@@ -96,7 +101,7 @@ def finish(session: Session, step: JournalStep) -> None:
             if state_of(session, index) == "invalid":
                 _drop(session, index)
     if found.get("kind") == "detach" and attached(session, found) == "detaching":
-        names = {side: Identifier(*found[side].values()) for side in ("parent", "partition")}
+        names = {side: Identifier(*name_of(found[side])) for side in ("parent", "partition")}
         session.execute(_QUERIES["finalize"], identifiers=names)
 
 

@@ -94,5 +94,8 @@ def planned(
 
 
 def catch_up(row: LedgerRow | None) -> tuple[str, ...]:
-    """Return what brings a copy to where a half-done migration stands."""
-    return row.remains.catch_up if row is not None and row.remains is not None else ()
+    """Return what brings a copy to where a half-done migration is gone on with."""
+    if row is None or row.remains is None:
+        return ()
+    first = row.statements_total if row.undoing else 0
+    return tuple(s for n, sql in row.remains.catch_up.items() if n >= first for s in sql)

@@ -219,7 +219,7 @@ def planned_back(
             statements_done=known[way.number].undo_done or 0,
             way=way.way,
             places=way.places,
-            catch_up=catch_up(known[way.number]),
+            catch_up=catch_up(known[way.number]) if known[way.number].undoing else (),
             fingerprint_before=known[way.number].fingerprint_before if way.way else None,
         )
         for way in ways
