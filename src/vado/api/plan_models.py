@@ -57,6 +57,18 @@ class Loss(BaseModel):
     line: int | None
 
 
+class Violation(BaseModel):
+    """Rows of the target that a change would fail on, or (`changed`) alter without a word."""
+
+    identity: str
+    table: str
+    kind: Literal[
+        "null", "check", "foreign_key", "duplicate", "too_long", "not_convertible", "changed"
+    ]
+    rows: int | None
+    samples: list[dict[str, str | None]]
+
+
 class Limit(BaseModel):
     """Something the rehearsal could not look at."""
 
@@ -264,6 +276,7 @@ class Plan(BaseModel):
     record: list[RecordChange] = Field(default_factory=list)
     out_of_order: list[str] = Field(default_factory=list)
     creates_schemas: bool = False
+    violations: list[Violation] = []
     blockers: list[Blocker] = Field(default_factory=list)
     taken_back: list[TakenBack] = Field(default_factory=list)
     basis: Basis | None = None

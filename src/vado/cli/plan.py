@@ -6,6 +6,7 @@ from typing import Any
 
 from vado.cli.call import Call
 from vado.cli.half_done import show_restored, show_taken_back
+from vado.cli.impact import show_locks, show_losses, show_violations
 from vado.cli.marks import class_piece, level_piece
 from vado.cli.risks import show_risk
 from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
@@ -42,7 +43,9 @@ def show_plan(call: Call, plan: Document, *, last_word: bool = True) -> None:
         _show_migrations(call, plan)
         show_taken_back(call, plan)
         _show_changes(call, plan)
-        _show_losses(call, plan)
+        show_losses(call, plan)
+        show_violations(call, plan)
+        show_locks(call, plan)
         _show_risks(call, plan)
         _show_rehearsal(call, plan)
         _show_blockers(call, plan)
@@ -192,23 +195,6 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "-" if value is None else str(value)
-
-
-def _show_losses(call: Call, plan: Document) -> None:
-    if not plan["losses"]:
-        return
-    call.out.blank()
-    call.out.line(bad(call.words("plan.losses")))
-    for loss in plan["losses"]:
-        call.out.line(bad("✗ "), _loss(call, loss), indent=2)
-
-
-def _loss(call: Call, loss: Document) -> str:
-    words = call.words
-    if loss["rows"] is None:
-        return words(f"loss.{loss['kind']}.unknown", identity=loss["identity"])
-    text = words(f"loss.{loss['kind']}", count=loss["rows"], identity=loss["identity"])
-    return text if loss["exact"] else f"{text} {words('loss.estimate')}"
 
 
 def _show_risks(call: Call, plan: Document) -> None:

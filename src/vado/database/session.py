@@ -53,7 +53,21 @@ class QuotedText:
         return sql.Literal(self._text.replace("%", "%%"))
 
 
-Placeholders = Mapping[str, Identifier | QuotedText]
+class PrintedExpression:
+    """An expression for a query's `{placeholder}`, as PostgreSQL printed it or as we composed it.
+
+    It goes into the query as it is: only for read-only sessions, and never for what a user typed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def composed(self) -> sql.SQL:
+        """Return the driver's form."""
+        return sql.SQL(self._text.replace("%", "%%"))
+
+
+Placeholders = Mapping[str, Identifier | QuotedText | PrintedExpression]
 
 
 @dataclass(frozen=True, slots=True)

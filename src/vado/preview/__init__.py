@@ -2,6 +2,7 @@
 
 from vado.generate import Side
 from vado.preview.blockers import blockers_now
+from vado.preview.patient import lock_not_available, read_patiently
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
 from vado.preview.preview import make_plan
 from vado.preview.proof import Generated, generate
@@ -31,9 +32,11 @@ __all__ = [
     "blockers_now",
     "generate",
     "goes_at_once",
+    "lock_not_available",
     "make_plan",
     "make_record_plan",
     "needs_backup",
+    "read_patiently",
     "read_side",
     "replay",
     "require_met",

@@ -159,6 +159,7 @@ class Plan:
     creates_schemas: bool = False
     blockers: tuple[Mapping[str, Any], ...] = ()
     taken_back: tuple[Mapping[str, Any], ...] = ()
+    violations: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def destructive(self) -> bool:
@@ -191,6 +192,7 @@ class Plan:
             "creates_schemas": self.creates_schemas,
             "blockers": [dict(b) for b in self.blockers],
             "taken_back": [dict(t) for t in self.taken_back],
+            "violations": [dict(v) for v in self.violations],
             "basis": asdict(self.basis),
             "fingerprint_before": self.basis.fingerprint,
             "fingerprint_after": self.fingerprint_after,
@@ -224,6 +226,7 @@ class Plan:
             creates_schemas=data.get("creates_schemas", False),
             blockers=tuple(data.get("blockers", ())),
             taken_back=tuple(data.get("taken_back", ())),
+            violations=tuple(data.get("violations", ())),
         )
 
 

@@ -10,6 +10,7 @@ from vado.operations import Job, now
 from vado.preview.blockers import find_blockers
 from vado.preview.copies import Original, target_roles
 from vado.preview.impact import count_losses
+from vado.preview.patient import read_patiently
 from vado.preview.plan import (
     Basis,
     Loss,
@@ -30,24 +31,21 @@ from vado.preview.reversal import (
     not_tried,
     prove_reversals,
 )
+from vado.preview.violations import Violation, find_violations
 from vado.risks import Facts, judge
-from vado.schema import (
-    fingerprint,
-    read_catalogue,
-    read_sizes,
-)
+from vado.schema import fingerprint, read_sizes
 
 
 def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
     """Preview the proposal against the target, which is only read."""
     job.expect(_steps(proposal))
     job.step("read_catalogue")
-    target = _read_target(environment, proposal)
+    target = _read_target(environment, proposal, job)
     risks = _risks(proposal, target)
     outcome = rehearse(target, proposal, job)
     ways_back = _ways_back(target, proposal, outcome, risks, job)
     job.step("count_losses")
-    losses = _losses(environment, target, outcome, risks, job)
+    losses, violations = _impact(environment, target, outcome, risks, job)
     destructive = any(r["destructive"] for r in risks) or any(
         c.destructive for c in outcome.changes
     )
@@ -72,6 +70,7 @@ def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
         out_of_order=proposal.out_of_order,
         creates_schemas=not target.initialised,
         blockers=_blockers(environment, proposal),
+        violations=tuple(violation.to_json() for violation in violations),
     )
 
 
@@ -121,9 +120,9 @@ def _ways_back(
         return not_tried(proposal.migrations, risks)
 
 
-def _read_target(environment: Environment, proposal: Proposal) -> TargetRead:
+def _read_target(environment: Environment, proposal: Proposal, job: Job) -> TargetRead:
     with environment.session(read_only=True) as session:
-        catalogue = read_catalogue(session)
+        catalogue = read_patiently(session, job)
         print_ = fingerprint(catalogue)
         return TargetRead(
             catalogue,
@@ -146,12 +145,17 @@ def _risks(proposal: Proposal, target: TargetRead) -> tuple[dict[str, Any], ...]
     return tuple(risk_json(risk, proposal.migrations) for risk in found)
 
 
-def _losses(
+def _impact(
     environment: Environment,
     target: TargetRead,
     outcome: Outcome,
     risks: Sequence[dict[str, Any]],
     job: Job,
-) -> tuple[Loss, ...]:
+) -> tuple[tuple[Loss, ...], tuple[Violation, ...]]:
+    """Look in the target for what the plan destroys, and for what stands in its way."""
+    before, changes = target.catalogue, outcome.changes
     with environment.session(read_only=True) as session, job.on_cancel(session.cancel):
-        return count_losses(session, target.catalogue, outcome.changes, risks, job)
+        losses = count_losses(session, before, changes, risks, job)
+        if outcome.after is None:
+            return losses, ()
+        return losses, find_violations(session, before, outcome.after, changes, job)

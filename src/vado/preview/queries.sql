@@ -108,6 +108,22 @@ SELECT count(*) AS n FROM {relation};
 -- name: count_values
 SELECT count({column}) AS n FROM {relation};
 
+-- name: count_violations
+SELECT count(*) AS n FROM {relation} AS t WHERE {condition};
+
+-- name: sample_violations
+SELECT {shown} AS sample FROM {relation} AS t WHERE {condition} LIMIT 3;
+
+-- name: count_duplicates
+SELECT coalesce(sum(d.n), 0)::bigint AS n
+FROM (
+    SELECT count(*) AS n FROM {relation} AS t WHERE {condition} GROUP BY {keys} HAVING count(*) > 1
+) AS d;
+
+-- name: sample_duplicates
+SELECT {shown} AS sample FROM {relation} AS t WHERE {condition}
+GROUP BY {keys} HAVING count(*) > 1 LIMIT 3;
+
 -- name: estimate
 SELECT c.reltuples::bigint AS n
 FROM pg_class AS c INNER JOIN pg_namespace AS s ON c.relnamespace = s.oid
@@ -151,3 +167,30 @@ WHERE
     AND (h.pid IS NOT NULL OR a.xact_start < clock_timestamp() - interval '60 seconds')
 ORDER BY a.xact_start
 LIMIT 50;
+
+-- Whoever holds a table so that not even its catalogue can be printed; the longest first.
+-- name: shut_by
+SELECT
+    a.pid,
+    coalesce(a.usename, '') AS "user",
+    coalesce(a.client_addr::text, 'local') AS host,
+    coalesce(a.application_name, '') AS application,
+    left(coalesce(a.query, ''), 300) AS query,
+    coalesce(n.nspname || '.' || c.relname, 'a table') AS name,
+    (
+        SELECT count(*)
+        FROM pg_stat_activity AS w
+        WHERE w.wait_event_type = 'Lock' AND a.pid = any(pg_blocking_pids(w.pid))
+    ) AS queue
+FROM pg_locks AS l
+INNER JOIN pg_stat_activity AS a ON l.pid = a.pid
+LEFT JOIN pg_class AS c ON l.relation = c.oid
+LEFT JOIN pg_namespace AS n ON c.relnamespace = n.oid
+WHERE
+    l.granted
+    AND l.locktype = 'relation'
+    AND l.mode = 'AccessExclusiveLock'
+    AND l.pid <> pg_backend_pid()
+    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+ORDER BY a.xact_start, c.relkind = 'r' DESC
+LIMIT 1;

@@ -89,6 +89,7 @@ class Outcome:
     ddl: dict[str, str]
     fingerprint_after: str | None
     reached: Reached
+    after: Catalogue | None = None
 
 
 def rehearse(target: TargetRead, proposal: Proposal, job: Job) -> Outcome:
@@ -176,6 +177,7 @@ def _run(
         _ddl(before, after, changes),
         print_ if result.error is None else None,
         _reached(result.taken_back, before, target),
+        after,
     )
 
 

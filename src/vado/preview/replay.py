@@ -18,6 +18,7 @@ from vado.preview.copies import (
     target_roles,
     with_power_of_restore,
 )
+from vado.preview.patient import read_patiently
 from vado.preview.plan import Limit, Place, PlannedMigration
 from vado.preview.run import run_plan
 from vado.schema import Catalogue, fingerprint, read_catalogue
@@ -55,7 +56,7 @@ def replay(
     The first *dumped* of them were dumped from the target, and are run with the power of a restore.
     Raises RehearsalImpossible when no empty database can be had.
     """
-    original = _read(environment)
+    original = _read(environment, job)
     known = tuple(_without_known_roles(m, original.roles) for m in migrations)
     seen: list[Limit] = []
     places: tuple[tuple[Place, _Maker, Callable[[str], Limit]], ...] = (
@@ -86,9 +87,9 @@ def replay(
     return done
 
 
-def _read(environment: Environment) -> Original:
+def _read(environment: Environment, job: Job) -> Original:
     with environment.session(read_only=True) as session:
-        catalogue = read_catalogue(session)
+        catalogue = read_patiently(session, job)
         return Original(
             environment,
             fingerprint(catalogue),
