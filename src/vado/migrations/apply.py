@@ -1,6 +1,6 @@
 """Applying a plan: under the lock, in order, each migration with its ledger row or not at all."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
@@ -23,8 +23,8 @@ from vado.migrations.status import compare
 from vado.migrations.undo import planned_back, ways_of_plan
 from vado.migrations.validity import check_still_valid
 from vado.operations import Job, TargetRecord
-from vado.preview import Plan, PlanStore, needs_backup, require_met
-from vado.schema import fingerprint, read_catalogue
+from vado.preview import Plan, PlanStore, needs_backup, read_patiently, require_met
+from vado.schema import Catalogue, fingerprint, read_catalogue
 
 Reference = dict[str, str]
 
@@ -79,7 +79,7 @@ def check_plan(environment: Environment, request: ApplyRequest, store: PlanStore
     store.require_ready(request.plan.plan_id)
     with environment.session(read_only=True) as session:
         recognise(store.state, environment, session)
-        _still_planned(session, environment, request.plan, store)
+        _still_planned(session, environment, request.plan, store, None)
         require_agreed(session, request.plan, request.accepted)
         require_met(request.plan, request.confirmation, request.accepted)
         require_consent(session, consent=request.consent)
@@ -99,7 +99,7 @@ def apply_plan(
         recognise(store.state, environment, session)
         require_consent(session, consent=request.consent)
         install_control(session)
-        migrations, rows = _still_planned(session, environment, plan, store)
+        migrations, rows = _still_planned(session, environment, plan, store, job)
         require_agreed(session, plan, request.accepted)
         store.consume(plan.plan_id)
         keep_agreed(session, plan, request.accepted, job.id)
@@ -113,12 +113,12 @@ def apply_plan(
 
 
 def _still_planned(
-    session: Session, environment: Environment, plan: Plan, store: PlanStore
+    session: Session, environment: Environment, plan: Plan, store: PlanStore, job: Job | None
 ) -> tuple[list[Migration], tuple[LedgerRow, ...]]:
     rows = read_ledger(session)
     standing = compare(read_folder(environment.migrations_folder), rows)
     try:
-        check_still_valid(session, plan, standing, rows)
+        check_still_valid(session, plan, standing, rows, job)
     except PlanOutdated:
         store.mark_outdated(plan.plan_id)
         raise
@@ -166,13 +166,13 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
     except VadoError:
         # Without the fingerprint of what was reached, the rest would look like drift.
         with suppress(VadoError):
-            _keep_fingerprint(session, report)
+            _keep_fingerprint(session, report, read_catalogue)
         raise
     finally:
         _tell_rest(report, migrations)
         job.result = report.to_json()
     job.step("finish")
-    reached = _keep_fingerprint(session, report)
+    reached = _keep_fingerprint(session, report, lambda s: read_patiently(s, job))
     report.restored = _restored(work, reached)
     job.result = report.to_json()
     return job.result
@@ -201,11 +201,13 @@ def _mark(session: Session, plan: Plan, marked: Sequence[Migration], job: Job) -
     return job.result
 
 
-def _keep_fingerprint(session: Session, report: ApplyReport) -> str | None:
+def _keep_fingerprint(
+    session: Session, report: ApplyReport, read: Callable[[Session], Catalogue]
+) -> str | None:
     done = report.done
     if not done or session.closed:
         return None
-    print_ = fingerprint(read_catalogue(session))
+    print_ = fingerprint(read(session))
     set_fingerprint_after(session, done[-1]["version"], print_)
     return print_
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from vado.database import Session
 from vado.environments import identity_of
-from vado.errors import PlanOutdated
+from vado.errors import PlanOutdated, StatementFailed
 from vado.migrations.files import Migration
 from vado.migrations.ledger import LedgerRow, ledger_digest
 from vado.migrations.mark import files_of_marks_changed
 from vado.migrations.status import Standing
 from vado.migrations.undo import ways_changed
-from vado.preview import Plan
+from vado.operations import Job
+from vado.preview import Plan, lock_not_available, read_patiently
 from vado.schema import fingerprint, read_catalogue
 
 _WORDS = {
@@ -22,9 +23,13 @@ _WORDS = {
 
 
 def check_still_valid(
-    session: Session, plan: Plan, standing: Standing, rows: Sequence[LedgerRow]
+    session: Session, plan: Plan, standing: Standing, rows: Sequence[LedgerRow], job: Job | None
 ) -> None:
-    """Raise PlanOutdated naming everything that moved since the preview."""
+    """Raise PlanOutdated naming everything that moved since the preview.
+
+    A *job* waits for those who hold tables shut; without one, the schema behind them is taken as it
+    was, for whoever asks again later.
+    """
     changed = []
     if _changed(plan, standing):
         changed.append("files")
@@ -32,14 +37,21 @@ def check_still_valid(
         changed.append("ledger")
     if identity_of(session) != plan.basis.identity:
         changed.append("target")
-    elif _moved(session, plan) or (not changed and _otherwise(plan, standing)):
+    elif _moved(session, plan, job) or (not changed and _otherwise(plan, standing)):
         changed.append("schema")
     if changed:
         raise outdated(plan, changed)
 
 
-def _moved(session: Session, plan: Plan) -> bool:
-    return fingerprint(read_catalogue(session)) != plan.basis.fingerprint
+def _moved(session: Session, plan: Plan, job: Job | None) -> bool:
+    if job is not None:
+        return fingerprint(read_patiently(session, job)) != plan.basis.fingerprint
+    try:
+        return fingerprint(read_catalogue(session)) != plan.basis.fingerprint
+    except StatementFailed as error:
+        if not lock_not_available(error):
+            raise
+        return False
 
 
 def _otherwise(plan: Plan, standing: Standing) -> bool:
