@@ -12,7 +12,15 @@ from vado.generate.kinds.tables import attach, detach, disinherit, inherit
 from vado.generate.model import Key, alter_noun
 from vado.generate.names import noun, own_name, place
 from vado.generate.sides import BELONGING, PARTS, TABLES, Side
-from vado.schema import Catalogue, CatalogueObject, Property, Writer, name_parts, remarks
+from vado.schema import (
+    Catalogue,
+    CatalogueObject,
+    Property,
+    Writer,
+    name_parts,
+    remarks,
+    usual_name,
+)
 
 _Write = Callable[[CatalogueObject, CatalogueObject | None], str]
 _PARTS_MADE: Mapping[str, _Write] = {
@@ -150,7 +158,20 @@ class Maker:
         if item.flag("inherited"):
             left_out |= {"identity_kind", "identity_options"}
         kept = {name: value for name, value in item.properties.items() if name not in left_out}
+        if item.flag("not_null_inherited") and item.text("not_null_name") is None:
+            kept["not_null_name"] = self._passed_on_name(item)
         return replace(item, properties=kept)
+
+    def _passed_on_name(self, column: CatalogueObject) -> str | None:
+        """Return what the NOT NULL is called that a partition takes over from the whole."""
+        for table in self._after.tables_above(column.parent or ""):
+            above = self._after.objects.get(("column", f"{table}.{own_name(column)}"))
+            if above is not None and above.flag("not_null_inherited"):
+                return self._passed_on_name(above)
+            if above is not None and not above.flag("nullable"):
+                usual = usual_name(table, above.identity, suffix="not_null")
+                return above.text("not_null_name") or usual
+        return None
 
 
 class Remover:
@@ -201,6 +222,13 @@ class Remover:
             ended = tuple(opposite(text) for text in item.texts("grants"))
             return self._writer.write(
                 replace(item, properties={**item.properties, "grants": ended})
+            )
+        if item.kind == "subscription":
+            # Otherwise the server would go to the publisher, and not inside a transaction.
+            alter = f"ALTER SUBSCRIPTION {item.identity}"
+            return (
+                f"{alter} DISABLE;\n{alter} SET (slot_name = NONE);\n"
+                f"DROP SUBSCRIPTION {item.identity};"
             )
         return f"DROP {place(item)};"
 

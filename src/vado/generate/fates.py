@@ -14,8 +14,9 @@ from vado.schema import CatalogueObject, Detail, differences
 from vado.sql import canonical_expression
 
 # They hold rows, or all that is in them: never dropped to be made again.
-_STAYING = frozenset({"schema", "extension", "table", "column", "sequence", "language"})
-_TYPES = frozenset({"enum", "domain", "composite", "range"})
+_STAYING = frozenset({"schema", "extension", "table", "column", "sequence"})
+# Columns are taken from the old one to the new one of the same name.
+_SWAPPED = frozenset({"enum", "domain", "composite", "range", "base_type", "collation"})
 # PostgreSQL makes these again by itself when the type of a column changes.
 _FOLLOWING = frozenset({"constraint", "index", "statistics", "ownership", "attachment",
                         "inheritance"})  # fmt: skip
@@ -152,7 +153,7 @@ class Judge:
                 continue
             if self._frees_itself(other, key):
                 continue
-            if other[0] == "column" and key[0] in _TYPES:
+            if other[0] == "column" and key[0] in _SWAPPED:
                 found.extend(self._swap(key, other))
             elif self._make_way(other):
                 found.append(other)
@@ -177,7 +178,10 @@ class Judge:
         before, after = self._before.objects[column], self._after.objects[column]
         if before.text("generated") or before.text("type") != after.text("type"):
             return [column] if before.text("generated") and self._make_way(column) else []
-        found = alteration(self._pair(before, after, {}, thorough=True), retype=True)
+        found = alteration(
+            self._pair(before, after, {}, thorough=True),
+            retype="collation" if type_[0] == "collation" else "text",
+        )
         known = self.fates.altered.get(column)
         if known is not None:
             found = replace(found, release=known.release, bind=known.bind,

@@ -8,6 +8,7 @@ from vado.generate.fates import Fates
 from vado.generate.graph import circle, in_order
 from vado.generate.model import Action, Key, Written
 from vado.generate.sides import Side
+from vado.generate.spelling import faithful
 
 Node = tuple[Action, Key]
 
@@ -124,18 +125,19 @@ class Order:
         self._name_edges()
 
     def _from_edges(self) -> None:
-        for one, other in self._before.links:
+        for one, other in self._before.links | self._before.sequels:
             ends = self._ends(one)
             if ends is None:
                 continue
             self._wait(self._drop_node(other), ends)
-            if other in self._fates.swapped and self._fates.gone(one):
+            aside = one in self._fates.swapped
+            if other in self._fates.swapped and self._fates.gone(one) and not aside:
                 self._wait(self._create_node(other), ends)
             if ends[0] in {"drop", "release"}:
                 self._wait(self._altered(other, "alter"), ends)
 
     def _to_edges(self) -> None:
-        for one, other in self._after.links:
+        for one, other in self._after.links | self._after.sequels:
             starts = self._starts(one)
             if starts is None:
                 continue
@@ -204,14 +206,14 @@ class Order:
         if action == "drop":
             return self._remover.drop(key)
         if action == "create":
-            return self._maker.create(key)
+            return faithful(self._maker.create(key))
         found = self._fates.altered[key]
         lines: Iterable[str] = {
             "release": found.release,
             "alter": found.main,
             "bind": found.bind,
         }[action]
-        return "\n".join(lines)
+        return faithful("\n".join(lines))
 
     def _rank(self, node: Node) -> tuple[int, int, str, int]:
         action, key = node

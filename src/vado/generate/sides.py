@@ -34,6 +34,8 @@ class Side:
             for part in _parts(item):
                 self.objects[part.kind, part.identity] = part
         self.links = frozenset(self._all_links(links))
+        # One after the other, though neither uses the other.
+        self.sequels = frozenset(self._all_sequels())
 
     @cached_property
     def uses(self) -> Mapping[Key, frozenset[Key]]:
@@ -96,7 +98,20 @@ class Side:
             above = self.parents.get(item.parent or "")
             if above is not None and above != key:
                 yield key, above
-            yield from self._own_links(key, item)
+            if item.kind == "ownership":
+                yield key, ("sequence", item.identity)
+            elif item.kind == "default":
+                yield key, ("column", item.identity)
+
+    def _all_sequels(self) -> Iterator[tuple[Key, Key]]:
+        for key, item in self.objects.items():
+            if item.kind in {"attachment", "inheritance"}:
+                yield from self._family(key, item)
+            elif self._joins(key):
+                source = (item.kind, item.text("inherits_from") or "")
+                # Made first on the partition, under its own name, it is taken into the whole's.
+                if source in self.objects:
+                    yield source, key
 
     def _link(self, one: Key, other: Key) -> Iterator[tuple[Key, Key]]:
         if one[0] == "sequence" and other[0] == "column":
@@ -109,20 +124,7 @@ class Side:
         else:
             yield one, other
 
-    def _own_links(self, key: Key, item: CatalogueObject) -> Iterator[tuple[Key, Key]]:
-        if item.kind == "ownership":
-            yield key, ("sequence", item.identity)
-        elif item.kind == "default":
-            yield key, ("column", item.identity)
-        elif item.kind in {"attachment", "inheritance"}:
-            yield from self._family_links(key, item)
-        elif self._joins(key):
-            source = (item.kind, item.text("inherits_from") or "")
-            # Made first on the partition, under its own name, it is taken into the whole's.
-            if source in self.objects:
-                yield source, key
-
-    def _family_links(self, key: Key, item: CatalogueObject) -> Iterator[tuple[Key, Key]]:
+    def _family(self, key: Key, item: CatalogueObject) -> Iterator[tuple[Key, Key]]:
         for table in (item.parent or "", item.text("of") or ""):
             if above := self.parents.get(table):
                 yield key, above

@@ -1,9 +1,11 @@
 """From two schemas to the migration between them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vado.generate.fates import Fates, Judge
-from vado.generate.model import Draft, Key, Written
+from vado.generate.kinds.others import SECRET
+from vado.generate.model import Cannot, Draft, Key, Written
 from vado.generate.order import Order
 from vado.generate.sides import Side
 
@@ -11,7 +13,7 @@ from vado.generate.sides import Side
 _HEADER = Written("setting", "check_function_bodies", "bind", "SET check_function_bodies = off;")
 _FOOTER = Written("setting", "check_function_bodies", "bind", "RESET check_function_bodies;")
 _ROUTINES = frozenset({"function", "procedure"})
-_EVALUATED = frozenset({"function", "procedure", "comment"})
+_NOT_EVALUATED = frozenset({"function", "procedure", "enum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,15 @@ def write_migration(before: Side, after: Side, manner: Manner | None = None) -> 
         written = tuple(Order(before, after, fates, manner.runner).written())
         used = _values_used_at_once(fates, written) - forced
         if not used:
-            return Draft(_with_settings(written), tuple(fates.cannot))
+            cannot = (*fates.cannot, *_secrets(fates, after))
+            return Draft(_with_settings(written), cannot)
         forced |= used
+
+
+def _secrets(fates: Fates, after: Side) -> Iterator[Cannot]:
+    for key in sorted(fates.added | fates.rebuilt):
+        if after.objects[key].texts("secrets"):
+            yield Cannot(*key, SECRET)
 
 
 def _values_used_at_once(fates: Fates, written: tuple[Written, ...]) -> frozenset[Key]:
@@ -52,9 +61,16 @@ def _values_used_at_once(fates: Fates, written: tuple[Written, ...]) -> frozense
             _, added, rest = statement.partition(" ADD VALUE ")
             value = rest.partition(" AFTER ")[0].partition(" BEFORE ")[0].rstrip(";")
             constant = f"{value}::{key[1]}"
-            if added and any(constant in w.text for w in written if w.kind not in _EVALUATED):
+            if added and any(_names(w, value, constant) for w in written):
                 found.add(key)
     return frozenset(found)
+
+
+def _names(written: Written, value: str, constant: str) -> bool:
+    if written.kind in _NOT_EVALUATED:
+        return False
+    # The bounds of partitions are said without a type.
+    return constant in written.text or (written.kind == "attachment" and value in written.text)
 
 
 def _with_settings(written: tuple[Written, ...]) -> tuple[Written, ...]:

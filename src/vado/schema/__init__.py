@@ -10,7 +10,7 @@ from vado.schema.model import Catalogue, CatalogueObject, Change, Detail, Proper
 from vado.schema.names import before_arguments, name_parts, plain_parts, split_column
 from vado.schema.read import read_catalogue, read_sizes
 from vado.schema.remarks import STATES, quoted, remarks
-from vado.schema.table_statements import Writer
+from vado.schema.table_statements import Writer, beside_column, usual_name
 
 __all__ = [
     "STATES",
@@ -22,6 +22,7 @@ __all__ = [
     "TableSize",
     "Writer",
     "before_arguments",
+    "beside_column",
     "column_line",
     "constraint_line",
     "diff_databases",
@@ -37,4 +38,5 @@ __all__ = [
     "remarks",
     "render_ddl",
     "split_column",
+    "usual_name",
 ]

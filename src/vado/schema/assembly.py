@@ -130,11 +130,11 @@ def _relations(shelf: Shelf) -> None:
 
 
 def _with_all_options(row: Row) -> None:
-    """Join the options of the table with those of its TOAST table, in one order."""
+    """Join the options of the table with those of its TOAST table, in PostgreSQL's order."""
     toast = row.pop("toast_options")
     if toast or row["options"]:
         options = [*(row["options"] or ()), *(f"toast.{option}" for option in toast or ())]
-        row["options"] = sorted(options)
+        row["options"] = options
 
 
 def _dependencies(shelf: Shelf) -> tuple[Dependency, ...]:

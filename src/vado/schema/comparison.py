@@ -81,6 +81,8 @@ def compared(item: CatalogueObject) -> Iterator[tuple[str, Property]]:
 
 def canonical(item: CatalogueObject, name: str, value: Property) -> Property:
     """Return the one spelling of a property, so that equal meanings are equal texts."""
+    if name == "options" and isinstance(value, tuple):
+        return tuple(sorted(value))  # kept in the order in which they were set
     if not isinstance(value, str):
         return value
     if name in _EXPRESSIONS:

@@ -56,7 +56,7 @@ class Writer:
         for item in (table, *columns, *inside):
             yield from remarks(item)
         for column in columns:
-            yield from _beside_column(column, table)
+            yield from beside_column(column, table)
         for item in inside:
             yield from _index_comment(item, table)
 
@@ -115,7 +115,7 @@ class Writer:
             yield from remarks(check, on_domain=True)
         yield from remarks(item)
         if (comment := item.text("not_null_comment")) is not None:
-            name = item.text("not_null_name") or _usual(item.identity, suffix="not_null")
+            name = item.text("not_null_name") or usual_name(item.identity, suffix="not_null")
             yield f"COMMENT ON CONSTRAINT {name} ON DOMAIN {item.identity} IS {quoted(comment)};"
 
     def _below(self, parent: CatalogueObject, kind: str) -> list[CatalogueObject]:
@@ -129,13 +129,13 @@ def _index_comment(item: CatalogueObject, table: CatalogueObject) -> Iterator[st
         yield f"COMMENT ON INDEX {table.parent}.{_name(item)} IS {quoted(comment)};"
 
 
-def _beside_column(column: CatalogueObject, table: CatalogueObject) -> Iterator[str]:
+def beside_column(column: CatalogueObject, table: CatalogueObject) -> Iterator[str]:
     """Yield what is said of the sequence of an identity column, and of its NOT NULL."""
     if (comment := column.text("not_null_comment")) is not None:
-        usual = _usual(table.identity, column.identity, suffix="not_null")
+        usual = usual_name(table.identity, column.identity, suffix="not_null")
         name = column.text("not_null_name") or usual
         yield f"COMMENT ON CONSTRAINT {name} ON {table.identity} IS {quoted(comment)};"
-    usual = f"{table.parent}.{_usual(table.identity, column.identity, suffix='seq')}"
+    usual = f"{table.parent}.{usual_name(table.identity, column.identity, suffix='seq')}"
     sequence = column.text("identity_sequence") or usual
     if (comment := column.text("identity_comment")) is not None:
         yield f"COMMENT ON SEQUENCE {sequence} IS {quoted(comment)};"
@@ -143,7 +143,7 @@ def _beside_column(column: CatalogueObject, table: CatalogueObject) -> Iterator[
         yield grant_statement(text, f"SEQUENCE {sequence}")
 
 
-def _usual(*identities: str, suffix: str) -> str:
+def usual_name(*identities: str, suffix: str) -> str:
     """Return the name that PostgreSQL makes up for what belongs to these."""
     return identifier("_".join([*(unquoted(name_parts(text)[-1]) for text in identities), suffix]))
 

@@ -35,8 +35,13 @@ _KINDS: Mapping[str, _Alter] = {
 }
 
 
-def alteration(pair: Pair, *, retype: bool = False) -> Alteration:
+_NOTHING_BUT_GRANTS = frozenset({"default_privileges", "privileges"})
+
+
+def alteration(pair: Pair, *, retype: columns.Retype = None) -> Alteration:
     """Return how the object is altered; *retype* takes a column to a new type of the same name."""
+    if pair.after.kind in _NOTHING_BUT_GRANTS:
+        return REBUILD
     own = {name: detail for name, detail in pair.details.items() if name not in COMMON}
     if not own and not retype:
         return Alteration(main=tuple(access(pair)))
@@ -46,7 +51,7 @@ def alteration(pair: Pair, *, retype: bool = False) -> Alteration:
     return replace(found, main=(*found.main, *access(pair)))
 
 
-def _own(pair: Pair, *, retype: bool) -> Alteration:
+def _own(pair: Pair, *, retype: columns.Retype) -> Alteration:
     if pair.after.kind == "column":
         return columns.column(pair, retype=retype)
     alter = _KINDS.get(pair.after.kind)

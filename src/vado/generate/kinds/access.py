@@ -7,9 +7,11 @@ from vado.generate.model import Pair
 from vado.generate.names import place, role
 from vado.schema import CatalogueObject, Property, remarks, split_column
 
-_ONE = ("comment",)
 _LISTS = ("grants", "column_grants")
-COMMON = frozenset({"owner", "comment", "grants", "column_grants", "column_comments"})
+_LABELS = ("security_labels", "column_security_labels")
+COMMON = frozenset(
+    {"owner", "comment", "column_comments", "depends_on_extensions", *_LISTS, *_LABELS}
+)
 # Their owner is that of the table, or they have none.
 _WITHOUT_OWNER = frozenset({"column", "constraint", "index", "trigger", "rule", "policy", "cast",
                             "default_privileges", "extension"})  # fmt: skip
@@ -31,6 +33,32 @@ def access(pair: Pair) -> Iterator[str]:
     for name in _LISTS:
         if name in pair.details:
             yield from _grants(pair, name)
+    for name in _LABELS:
+        if name in pair.details:
+            yield from _labels(pair, name)
+    if "depends_on_extensions" in pair.details:
+        yield from _extensions(pair)
+
+
+def _labels(pair: Pair, name: str) -> Iterator[str]:
+    old, new = pair.before.texts(name), pair.after.texts(name)
+    said = {text.rpartition(": ")[0] for text in new}
+    for text in old:
+        if text.rpartition(": ")[0] not in said:
+            for statement in remarks(_said(pair.after, name, (text,))):
+                yield statement.rpartition(" IS ")[0] + " IS NULL;"
+    yield from remarks(_said(pair.after, name, tuple(text for text in new if text not in old)))
+
+
+def _extensions(pair: Pair) -> Iterator[str]:
+    old = pair.before.texts("depends_on_extensions")
+    new = pair.after.texts("depends_on_extensions")
+    for extension in old:
+        if extension not in new:
+            yield f"ALTER {place(pair.after)} NO DEPENDS ON EXTENSION {extension};"
+    for extension in new:
+        if extension not in old:
+            yield f"ALTER {place(pair.after)} DEPENDS ON EXTENSION {extension};"
 
 
 def _comments(pair: Pair) -> Iterator[str]:

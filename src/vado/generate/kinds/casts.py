@@ -51,4 +51,9 @@ def _between_families(column: str, one: str, other: str, new: str) -> str:
         return f"{column}::integer::{new}"
     if one in _NUMBERS and other == "boolean":
         return f"{column} <> 0"
+    if one in _NUMBERS and other in _MOMENTS:
+        # The only reading there is for a number: seconds since 1970.
+        return f"to_timestamp({column}::double precision)::{new}"
+    if one in _MOMENTS and other in _NUMBERS:
+        return f"extract(epoch FROM {column})::{new}"
     return f"{column}::text{_brackets(new)}::{new}"

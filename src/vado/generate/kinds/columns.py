@@ -2,17 +2,22 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Literal
 
+from vado.generate.kinds.access import opposite
 from vado.generate.kinds.casts import conversion
 from vado.generate.kinds.options import foreign_options, set_and_reset
 from vado.generate.model import REBUILD, Alteration, Pair, alter_noun
 from vado.schema import (
     CatalogueObject,
+    Property,
+    beside_column,
     column_line,
     name_parts,
     plain_parts,
     quoted,
     remarks,
+    usual_name,
 )
 
 _NOT_NULL_NAMED = 180000
@@ -20,17 +25,23 @@ _SET_EXPRESSION = 170000
 _TYPE = frozenset({"type", "collation"})
 _GENERATED = frozenset({"generated", "expression"})
 _NOT_NULL = frozenset({"nullable", "not_null_name", "not_null_not_valid", "not_null_no_inherit"})
-_IDENTITY = frozenset({"identity_kind", "identity_options", "identity_sequence"})
+_IDENTITY = frozenset({"identity_kind", "identity_options", "identity_sequence",
+                       "identity_persistence"})  # fmt: skip
+_BESIDE = frozenset({"identity_comment", "identity_grants", "not_null_comment"})
 
 
-def column(pair: Pair, *, retype: bool = False) -> Alteration:
+# A type or a collation of the same name takes the place of the one that the column has.
+Retype = Literal["text", "collation"] | None
+
+
+def column(pair: Pair, *, retype: Retype = None) -> Alteration:
     """Alter a column in place; only what is computed anyway is dropped and made again."""
     if pair.details.keys() & _GENERATED and not _expression_in_place(pair):
         return REBUILD
-    retypes = retype or bool(pair.details.keys() & _TYPE)
+    retypes = retype is not None or bool(pair.details.keys() & _TYPE)
     if retypes and pair.before.text("generated") and pair.after.text("generated"):
         return REBUILD
-    main = (*(_type(pair, by_text=retype) if retypes else ()), *_clauses(pair))
+    main = (*(_type(pair, by_text=retype == "text") if retypes else ()), *_clauses(pair))
     return Alteration(main=tuple(main), retypes=retypes)
 
 
@@ -71,6 +82,8 @@ def _clauses(pair: Pair) -> Iterator[str]:
         yield from _not_null(pair, alter)
     if identity and after.text("identity_kind") is not None:
         yield from _identity(pair, alter)
+    if details.keys() & _BESIDE:
+        yield from _beside(pair)
     yield from _settings(before, after, details.keys(), alter)
 
 
@@ -95,17 +108,64 @@ def _settings(
 
 def _identity(pair: Pair, alter: str) -> Iterator[str]:
     before, after = pair.before, pair.after
-    kind = (after.text("identity_kind") or "").upper()
-    options = after.texts("identity_options")
     if before.text("identity_kind") is None:
-        inside = f" ({' '.join(options)})" if options else ""
-        yield f"{alter} ADD GENERATED {kind} AS IDENTITY{inside};"
+        clause = column_line(replace(after, properties=_identity_only(after)))
+        yield f"{alter} ADD {clause[clause.index('GENERATED ') :]};"
         yield _continue_counting(pair)
         return
     if "identity_kind" in pair.details:
-        yield f"{alter} SET GENERATED {kind};"
+        yield f"{alter} SET GENERATED {(after.text('identity_kind') or '').upper()};"
     if "identity_options" in pair.details:
         yield f"{alter} {' '.join(f'SET {option}' for option in _all_options(pair))};"
+    old, new = _sequence(before), _sequence(after)
+    if old != new:
+        yield f"ALTER SEQUENCE {old} RENAME TO {name_parts(new)[-1]};"
+    if "identity_persistence" in pair.details:
+        table = "unlogged" if pair.table is not None and pair.table.flag("unlogged") else "logged"
+        kind = after.text("identity_persistence") or table
+        yield f"ALTER SEQUENCE {new} SET {kind.upper()};"
+
+
+def _identity_only(column: CatalogueObject) -> dict[str, Property]:
+    said = {name: value for name, value in column.properties.items() if name in _IDENTITY}
+    return {**said, "type": column.text("type"), "nullable": True}
+
+
+def _sequence(column: CatalogueObject) -> str:
+    """Return the name of the sequence of an identity column."""
+    table = column.parent or ""
+    usual = usual_name(table, column.identity, suffix="seq")
+    return column.text("identity_sequence") or f"{table[: _end_of_schema(table)]}.{usual}"
+
+
+def _end_of_schema(table: str) -> int:
+    return len(name_parts(table)[0])
+
+
+def _beside(pair: Pair) -> Iterator[str]:
+    """Yield what differs in what is said of an identity's sequence and of a NOT NULL."""
+    table = pair.table
+    if table is None:
+        return
+    for name in ("identity_comment", "not_null_comment"):
+        if name in pair.details:
+            comment = pair.after.text(name)
+            said = replace(pair.after, properties=_naming(pair.after) | {name: comment or "-"})
+            for text in beside_column(said, table):
+                yield text if comment else text.removesuffix(" IS '-';") + " IS NULL;"
+    if "identity_grants" in pair.details:
+        old, new = pair.before.texts("identity_grants"), pair.after.texts("identity_grants")
+        ended = tuple(opposite(text) for text in old if text not in new)
+        fresh = tuple(text for text in new if text not in old)
+        said = replace(
+            pair.after, properties=_naming(pair.after) | {"identity_grants": (*ended, *fresh)}
+        )
+        yield from beside_column(said, table)
+
+
+def _naming(column: CatalogueObject) -> dict[str, Property]:
+    names = ("identity_sequence", "not_null_name")
+    return {name: column.properties[name] for name in names if name in column.properties}
 
 
 def _continue_counting(pair: Pair) -> str:
@@ -181,13 +241,7 @@ def _named_not_null(pair: Pair) -> Iterator[str]:
 def _not_null_name(pair: Pair, item: CatalogueObject) -> str:
     if name := item.text("not_null_name"):
         return name
-    table = plain_parts(name_parts(item.parent or "")[-1])[0]
-    return _quoted_name(f"{table}_{plain_parts(pair.name)[0]}_not_null")
-
-
-def _quoted_name(name: str) -> str:
-    plain = name.isidentifier() and name.isascii() and name.islower()
-    return name if plain else '"' + name.replace('"', '""') + '"'
+    return usual_name(item.parent or "", item.identity, suffix="not_null")
 
 
 def add_column(item: CatalogueObject, table: CatalogueObject | None) -> Iterator[str]:
@@ -203,6 +257,8 @@ def add_column(item: CatalogueObject, table: CatalogueObject | None) -> Iterator
         constraint = f"CONSTRAINT {called} " if called else ""
         yield f"{alter} ADD {constraint}NOT NULL {name} NOT VALID;"
     yield from remarks(item)
+    if table is not None:
+        yield from beside_column(item, table)
 
 
 def default(pair: Pair) -> Alteration:

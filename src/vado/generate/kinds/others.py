@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from vado.generate.kinds.options import foreign_options
 from vado.generate.model import REBUILD, Alteration, Pair
+from vado.schema import Catalogue, Writer, quoted
 
 
 def statistics(pair: Pair) -> Alteration:
@@ -50,7 +52,126 @@ def _publication_options(pair: Pair) -> Iterator[str]:
 _GENERATED = {"n": "none", "s": "stored"}
 
 
+def written(pair: Pair) -> str:
+    """Return the statements that make the object as it shall be."""
+    after = pair.after
+    return Writer(Catalogue(pair.server_version, (after,))).write(after)
+
+
+def language(pair: Pair) -> Alteration:
+    """Replace a language: its functions stay."""
+    return Alteration(main=(written(pair).replace("CREATE ", "CREATE OR REPLACE ", 1),))
+
+
+def aggregate(pair: Pair) -> Alteration:
+    """Replace an aggregate where its signature allows that, else make it again."""
+    if pair.details.keys() & {"returns", "arguments", "aggregate_kind"}:
+        return REBUILD
+    return Alteration(main=(written(pair).replace("CREATE ", "CREATE OR REPLACE ", 1),))
+
+
+def foreign_server(pair: Pair) -> Alteration:
+    """Alter a server's version and options; its type or wrapper takes a new one."""
+    if not pair.only("version", "foreign_options", "secrets"):
+        return REBUILD
+    clauses = []
+    if "version" in pair.details:
+        clauses.append(f"VERSION {quoted(pair.after.text('version')) or 'NULL'}")
+    return _with_options(pair, f"ALTER SERVER {pair.identity}", clauses)
+
+
+def foreign_data_wrapper(pair: Pair) -> Alteration:
+    """Alter a wrapper's functions and options."""
+    clauses = []
+    for name in ("handler", "validator"):
+        if name in pair.details:
+            function = pair.after.text(name)
+            clauses.append(f"{name.upper()} {function}" if function else f"NO {name.upper()}")
+    return _with_options(pair, f"ALTER FOREIGN DATA WRAPPER {pair.identity}", clauses)
+
+
+def user_mapping(pair: Pair) -> Alteration:
+    """Alter the options of a user mapping."""
+    return _with_options(pair, f"ALTER USER MAPPING {pair.identity}", [])
+
+
+def _with_options(pair: Pair, alter: str, clauses: list[str]) -> Alteration:
+    old, new = pair.before.texts("foreign_options"), pair.after.texts("foreign_options")
+    if options := foreign_options(old, new):
+        clauses.append(options)
+    main = (f"{alter} {' '.join(clauses)};",) if clauses else ()
+    return Alteration(main=main, cannot=SECRET if "secrets" in pair.details else None)
+
+
+SECRET = "a password or key is part of it, which Vado does not keep: set it by hand"  # noqa: S105 (no password)
+
+
+def text_search_configuration(pair: Pair) -> Alteration:
+    """Alter which dictionaries look at which words."""
+    if not pair.only("mappings"):
+        return REBUILD
+    alter = f"ALTER TEXT SEARCH CONFIGURATION {pair.identity}"
+    old = dict(text.split(": ", 1) for text in pair.before.texts("mappings"))
+    new = dict(text.split(": ", 1) for text in pair.after.texts("mappings"))
+    main = [f"{alter} DROP MAPPING FOR {token};" for token in old if token not in new]
+    for token, dictionaries in new.items():
+        if token not in old:
+            main.append(f"{alter} ADD MAPPING FOR {token} WITH {dictionaries};")
+        elif old[token] != dictionaries:
+            main.append(f"{alter} ALTER MAPPING FOR {token} WITH {dictionaries};")
+    return Alteration(main=tuple(main))
+
+
+def operator_family(pair: Pair) -> Alteration:
+    """Add and drop the members that belong to no class of the family."""
+    if not pair.only("members"):
+        return REBUILD
+    old, new = pair.before.texts("members"), pair.after.texts("members")
+    alter = f"ALTER OPERATOR FAMILY {pair.identity}"
+    ended = [_member_slot(text) for text in old if text not in new]
+    fresh = [text for text in new if text not in old]
+    main = [f"{alter} DROP {', '.join(ended)};"] if ended else []
+    main += [f"{alter} ADD {', '.join(fresh)};"] if fresh else []
+    return Alteration(main=tuple(main))
+
+
+def _member_slot(text: str) -> str:
+    """Return `FUNCTION 1 (a, b)` of `FUNCTION 1 (a, b) s.f(a,b)`, and the like of an operator."""
+    word, number, rest = text.split(" ", 2)
+    arguments = rest[: rest.index(")") + 1] if rest.startswith("(") else rest[rest.rindex("(") :]
+    return f"{word} {number} {arguments.removesuffix(' FOR SEARCH')}"
+
+
+def subscription(pair: Pair) -> Alteration:
+    """Alter what a subscription follows and how, without a word to the publisher."""
+    alter, main = f"ALTER SUBSCRIPTION {pair.identity}", []
+    after = pair.after
+    if "connection" in pair.details:
+        main.append(f"{alter} CONNECTION {quoted(after.text('connection'))};")
+    if "publications" in pair.details:
+        names = ", ".join(after.texts("publications"))
+        main.append(f"{alter} SET PUBLICATION {names} WITH (refresh = false);")
+    if "slot" in pair.details:
+        slot = after.text("slot")
+        main.append(f"{alter} SET (slot_name = {quoted(slot) if slot else 'NONE'});")
+    if "options" in pair.details:
+        fresh = [
+            text for text in after.texts("options") if text not in pair.before.texts("options")
+        ]
+        pairs = (text.partition("=") for text in fresh)
+        main += [f"{alter} SET ({name} = {quoted(value)});" for name, _, value in pairs]
+    return Alteration(main=tuple(main), cannot=SECRET if "secrets" in pair.details else None)
+
+
 KINDS: Mapping[str, Callable[[Pair], Alteration]] = {
     "statistics": statistics,
     "publication": publication,
+    "subscription": subscription,
+    "language": language,
+    "aggregate": aggregate,
+    "foreign_server": foreign_server,
+    "foreign_data_wrapper": foreign_data_wrapper,
+    "user_mapping": user_mapping,
+    "text_search_configuration": text_search_configuration,
+    "operator_family": operator_family,
 }
