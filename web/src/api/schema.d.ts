@@ -1539,6 +1539,11 @@ export interface components {
             statements: components["schemas"]["Statement"][];
             /** Taken Back */
             taken_back?: components["schemas"]["TakenBack"][];
+            /**
+             * Violations
+             * @default []
+             */
+            violations?: components["schemas"]["Violation"][];
         };
         /**
          * PlanMigration
@@ -2024,6 +2029,27 @@ export interface components {
              * @enum {string}
              */
             way?: "done" | "down";
+        };
+        /**
+         * Violation
+         * @description Rows of the target that a change would fail on, or (`changed`) alter without a word.
+         */
+        Violation: {
+            /** Identity */
+            identity: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "null" | "check" | "foreign_key" | "duplicate" | "too_long" | "not_convertible" | "changed";
+            /** Rows */
+            rows: number | null;
+            /** Samples */
+            samples: {
+                [key: string]: string | null;
+            }[];
+            /** Table */
+            table: string;
         };
         /**
          * WayBack

@@ -39,7 +39,10 @@ export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];
 export interface ApplyResult {
   plan_id: string;
   applied: MigrationRef[];
-  failed: StatementError | null;
+  /** `rolled_back` is false where it stopped half-way, and what was done stays. */
+  failed: (StatementError & { rolled_back?: boolean }) | null;
+  /** Ways back that were run. */
+  undone?: MigrationRef[];
   not_run: MigrationRef[];
   backup_id: string | null;
 }

@@ -6,7 +6,9 @@ import { i18n, textFor } from "@/lib/i18n";
  * hint names the object, so in English it goes before ours.
  */
 export function problemWords(problem: Problem): { title: string; hint: string | null } {
-  const ownWords = `error.${problem.code}`;
+  // What runs in steps is not rolled back as a whole, and must never be told so.
+  const half = problem.details.rolled_back === false ? "_half" : "";
+  const ownWords = `error.${problem.code}${half}`;
   const title = textFor(`${ownWords}.title`, problem.details, capitalised(problem.message));
   const english = i18n.language === "en" ? problem.hint : null;
   const hint = english ?? textFor(`${ownWords}.hint`, problem.details, problem.hint ?? "");

@@ -45,7 +45,7 @@ export function HalfDoneCard({ half, environment, linked = false }: HalfDoneCard
           )}
         </div>
       </header>
-      <HalfDoneSteps steps={half.steps} />
+      <HalfDoneSteps steps={half.steps} version={version} environment={environment} />
       <div className="border-t border-line bg-canvas">
         <HalfDoneOffers half={half} environment={environment} />
       </div>

@@ -23,13 +23,13 @@ interface OfferRowProps {
 }
 
 function OfferRow({ offer, half, first, busy, onTake }: OfferRowProps) {
+  const { t } = useTranslation();
+  const title = offerTitle(offer, half);
   const Icon = offer.available ? ICONS[offer.action] : Ban;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
-        <p className={offer.available ? "font-semibold" : "font-semibold text-ink-2"}>
-          {offerTitle(offer, half)}
-        </p>
+        <p className={offer.available ? "font-semibold" : "font-semibold text-ink-2"}>{title}</p>
         <p className="text-sm text-ink-2">{offerAbout(offer, half)}</p>
       </div>
       {offer.available && (
@@ -38,9 +38,10 @@ function OfferRow({ offer, half, first, busy, onTake }: OfferRowProps) {
           disabled={busy}
           onClick={onTake}
           icon={<Icon size={16} aria-hidden />}
+          aria-label={t("half_done.show_plan_of", { title })}
           className="max-md:w-full"
         >
-          {offerTitle(offer, half)}…
+          {t("half_done.show_plan")}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import clsx from "clsx";
 import {
   Check,
@@ -11,7 +12,7 @@ import {
 import { useTranslation } from "react-i18next";
 import type { HalfDoneStep } from "@/api/types";
 import { SqlBlock } from "@/components/sql-block";
-import { stepLook } from "./words";
+import { stepLook, withoutPlace } from "./words";
 
 const LOOKS = {
   done: { icon: Check, ink: "text-ok" },
@@ -46,7 +47,13 @@ function WayBackUnknown({ step }: { step: HalfDoneStep }) {
   );
 }
 
-function Step({ step }: { step: HalfDoneStep }) {
+interface StepProps {
+  step: HalfDoneStep;
+  version: string;
+  environment: string;
+}
+
+function Step({ step, version, environment }: StepProps) {
   const { t } = useTranslation();
   const look = stepLook(step);
   const { icon: Icon, ink } = LOOKS[look];
@@ -74,9 +81,21 @@ function Step({ step }: { step: HalfDoneStep }) {
               {t("half_done.running_hint", { pid: step.running_pid })}
             </span>
           )}
+          {step.line !== null && step.line !== undefined && (
+            <Link
+              to="/$environment/migrations/$version"
+              params={{ environment, version }}
+              search={{ line: step.line }}
+              className="ml-auto text-sm text-accent underline-offset-2 hover:underline"
+            >
+              {t("statement.line", { line: step.line })}
+            </Link>
+          )}
         </p>
         <SqlBlock text={step.statement} className={clsx(look === "pending" && "opacity-80")} />
-        {step.error && <p className="font-mono text-sm text-del wrap-anywhere">{step.error}</p>}
+        {step.error && (
+          <p className="font-mono text-sm text-del wrap-anywhere">{withoutPlace(step.error)}</p>
+        )}
         <LeftBehind names={step.left_behind} />
         <WayBackUnknown step={step} />
       </div>
@@ -84,12 +103,18 @@ function Step({ step }: { step: HalfDoneStep }) {
   );
 }
 
+interface HalfDoneStepsProps {
+  steps: readonly HalfDoneStep[];
+  version: string;
+  environment: string;
+}
+
 /** Each statement of a half-done migration, with what is known of it and how. */
-export function HalfDoneSteps({ steps }: { steps: readonly HalfDoneStep[] }) {
+export function HalfDoneSteps({ steps, version, environment }: HalfDoneStepsProps) {
   return (
     <ol className="divide-y divide-line">
       {steps.map((step) => (
-        <Step key={step.number} step={step} />
+        <Step key={step.number} step={step} version={version} environment={environment} />
       ))}
     </ol>
   );

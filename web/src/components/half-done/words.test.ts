@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { isKnown } from "@/api/preview";
 import type { HalfDone, HalfDoneStep, Offer } from "@/api/types";
 import { setLanguage } from "@/lib/i18n";
-import { offerAbout, offerTitle, progressWords, stepLook } from "./words";
+import { offerAbout, offerTitle, progressWords, stepLook, withoutPlace } from "./words";
 
 const half = (direction: HalfDone["direction"]) =>
   ({ direction, statements_done: 2, statements_total: 4, steps: [] }) as unknown as HalfDone;
@@ -45,4 +45,9 @@ test("a statement that the server is still at work on is neither done nor failed
   const step = { state: "started", running_pid: 7 } as HalfDoneStep;
   expect(stepLook(step)).toBe("running");
   expect(stepLook({ ...step, running_pid: null })).toBe("started");
+});
+
+test("the place of an error is not said twice", () => {
+  expect(withoutPlace("1_a.sql:4:1: it broke")).toBe("it broke");
+  expect(withoutPlace("it broke at 4:1: here")).toBe("it broke at 4:1: here");
 });

@@ -33,3 +33,8 @@ export function offerAbout(offer: Offer, half: HalfDone): string {
   }
   return textFor(`half_done.offer.${offerKey(offer, half)}.about`, {}, offer.command);
 }
+
+/** An error without the place that stands beside it already. */
+export function withoutPlace(error: string): string {
+  return error.replace(/^\S+\.sql:\d+:\d+: /, "");
+}

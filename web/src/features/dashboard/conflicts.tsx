@@ -1,56 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useStartPlan } from "@/api/preview";
-import type { MigrationRef, Status } from "@/api/types";
-import { Button, buttonClass } from "@/components/button";
+import type { Status } from "@/api/types";
+import { buttonClass } from "@/components/button";
 import { HalfDoneCard } from "@/components/half-done/card";
 import { LockHolder } from "@/components/lock-holder";
 import { Notice } from "@/components/notice";
-import { ErrorState } from "@/components/states";
-
-function References({ environment, of }: { environment: string; of: readonly MigrationRef[] }) {
-  return (
-    <ul className="mt-1 flex flex-col gap-0.5">
-      {of.map(({ version, name }) => (
-        <li key={version}>
-          <Link
-            to="/$environment/migrations/$version"
-            params={{ environment, version }}
-            className="font-mono text-sm text-ink underline underline-offset-2 wrap-anywhere"
-          >
-            {version}_{name}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What came late from another branch is applied only when somebody says so. */
-function Late({ status }: { status: Status }) {
-  const { t } = useTranslation();
-  const start = useStartPlan(status.environment);
-  const late = status.out_of_order;
-  if (late.length === 0) return null;
-  return (
-    <Notice
-      tone="warn"
-      title={t("conflict.out_of_order.title", { count: late.length })}
-      action={
-        <Button
-          disabled={start.isPending}
-          onClick={() => start.mutate({ what: "up", outOfOrder: true })}
-        >
-          {t("conflict.out_of_order.action")}
-        </Button>
-      }
-    >
-      {t("conflict.out_of_order.hint")}
-      <References environment={status.environment} of={late} />
-      {start.error && <ErrorState error={start.error} />}
-    </Notice>
-  );
-}
+import { Late } from "./late";
+import { References } from "./references";
 
 /** A schema that no migration has made: Vado can take it over, and shows how. */
 function Untracked({ status }: { status: Status }) {

@@ -82,7 +82,11 @@ export function DashboardPage() {
   const environment = useEnvironment();
   const query = useQuery(statusQuery(environment.name));
   const start = useStartPreview(environment.name);
-  const pending = query.data?.pending.length ?? 0;
+  const status = query.data;
+  // While something is in the way, its own notice says what comes first.
+  const free =
+    status && [status.half_done ?? [], status.edited, status.missing].every((one) => !one.length);
+  const pending = free ? status.pending.length : 0;
   return (
     <Page>
       <PageHeader

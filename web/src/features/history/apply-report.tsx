@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Archive, Check, CircleDashed, CircleX } from "lucide-react";
+import { Archive, Check, CircleDashed, CircleX, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ApplyResult, MigrationRef, Operation } from "@/api/types";
 import { buttonClass } from "@/components/button";
@@ -10,6 +10,7 @@ import { applyResultOf } from "./outcome-words";
 
 const LOOKS = {
   applied: { icon: Check, ink: "text-ok" },
+  undone: { icon: Undo2, ink: "text-ok" },
   not_run: { icon: CircleDashed, ink: "text-ink-3" },
 } as const;
 
@@ -34,7 +35,7 @@ interface FailedProps {
 function Failed({ failed, name }: FailedProps) {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
-  const { version, line, column, message, sqlstate } = failed;
+  const { version, line, column, message, sqlstate, detail } = failed;
   return (
     <li className="flex flex-col gap-1 bg-del-soft px-4 py-2.5">
       <span className="flex flex-wrap items-center gap-x-3">
@@ -48,12 +49,24 @@ function Failed({ failed, name }: FailedProps) {
         >
           {t("statement.at", { line, column })}
         </Link>
-        <span className="ml-auto text-sm font-medium text-del">{t("outcome.state.failed")}</span>
+        <span className="ml-auto text-sm font-medium text-del">
+          {t(failed.rolled_back === false ? "outcome.state.half_done" : "outcome.state.failed")}
+        </span>
       </span>
       <span className="pl-7 font-mono text-sm wrap-anywhere">
         {message}
         {sqlstate && ` (${sqlstate})`}
       </span>
+      {detail && <span className="pl-7 font-mono text-sm text-ink-2 wrap-anywhere">{detail}</span>}
+      {failed.rolled_back === false && (
+        <Link
+          to="/$environment/migrations/$version"
+          params={{ environment, version }}
+          className={`${buttonClass("primary", true)} mt-1 ml-7 self-start`}
+        >
+          {t("outcome.to_half_done")}
+        </Link>
+      )}
     </li>
   );
 }
@@ -70,9 +83,11 @@ export function ApplyReport({ operation }: { operation: Operation }) {
   const environment = useEnvironment().name;
   const result = applyResultOf(operation);
   if (!result) return null;
+  const undone = result.undone?.length ?? 0;
   const list = (
     <ul className="divide-y divide-line">
       <References of={result.applied} state="applied" />
+      <References of={result.undone ?? []} state="undone" />
       {result.failed && <Failed failed={result.failed} name={nameOf(result.failed, operation)} />}
       <References of={result.not_run} state="not_run" />
     </ul>
@@ -102,7 +117,10 @@ export function ApplyReport({ operation }: { operation: Operation }) {
   return (
     <>
       <Good
-        title={t("outcome.applied_to", { count: result.applied.length, name: environment })}
+        title={t(undone > 0 ? "outcome.undone_in" : "outcome.applied_to", {
+          count: undone || result.applied.length,
+          name: environment,
+        })}
         action={
           <Link to="/$environment" params={{ environment }} className={buttonClass("plain")}>
             {t("outcome.to_dashboard")}

@@ -20,6 +20,7 @@ export function restoreResultOf(operation: Operation): RestoreResult | null {
 export function outcomeWords(operation: Operation): string {
   const applied = applyResultOf(operation);
   if (operation.error) return problemWords(operation.error).title;
+  if (applied?.undone?.length) return i18n.t("outcome.undone", { count: applied.undone.length });
   if (applied) return i18n.t("outcome.applied", { count: applied.applied.length });
   const restored = restoreResultOf(operation);
   if (restored) return i18n.t("outcome.restored", { name: restored.database });

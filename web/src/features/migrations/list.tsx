@@ -47,12 +47,12 @@ function Row({ environment, item, wayBack }: RowProps) {
         ) : (
           item.file !== null && (
             <span className="text-ink-3">
-              {t(item.has_down ? "reversible.not_tried" : "reversible.none")}
+              {t(item.has_down ? "reversible.has_down" : "reversible.none")}
             </span>
           )
         )}
       </td>
-      <td className="figures px-4 py-2 text-right text-ink-2 max-2xl:hidden">
+      <td className="figures px-4 py-2 text-right text-ink-2 max-xl:hidden">
         {t("migrations.statements", { count: item.statements })}
       </td>
       <td className="px-4 py-2 text-ink-2 max-md:order-4 max-md:p-0">
@@ -79,7 +79,7 @@ export function MigrationList({ environment, items }: MigrationListProps) {
             <th className={head}>{t("migrations.column.name")}</th>
             <th className={head}>{t("migrations.column.risk")}</th>
             <th className={`${head} max-lg:hidden`}>{t("reversible.title")}</th>
-            <th className={`${head} text-right max-2xl:hidden`}>
+            <th className={`${head} text-right max-xl:hidden`}>
               {t("migrations.column.statements")}
             </th>
             <th className={head}>{t("migrations.column.applied")}</th>

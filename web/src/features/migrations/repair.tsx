@@ -17,7 +17,7 @@ interface WayOutProps {
 
 function WayOut({ title, about, touches, children }: WayOutProps) {
   return (
-    <li className="flex flex-col gap-2 p-4 max-lg:border-t max-lg:border-line lg:border-l lg:first:border-l-0 max-lg:first:border-t-0">
+    <li className="flex flex-col gap-2 border-line p-4 max-lg:border-t lg:border-l lg:first:border-l-0 max-lg:first:border-t-0">
       <h3 className="font-semibold">{title}</h3>
       <p className="text-ink-2">{about}</p>
       <p className="text-sm text-ink-3">{touches}</p>
@@ -32,53 +32,68 @@ export function Repair({ migration }: { migration: MigrationText }) {
   const [asked, setAsked] = useState<RepairAction | "new" | null>(null);
   const close = () => setAsked(null);
   const missing = migration.state === "missing";
-  const restore = (
-    <WayOut
-      title={t(missing ? "repair.write_file.title" : "repair.restore_file.title")}
-      about={t(missing ? "repair.write_file.about" : "repair.restore_file.about")}
-      touches={t("repair.touches.file")}
-    >
-      <Button
-        look={missing ? "primary" : "plain"}
-        onClick={() => setAsked("restore_file")}
-        icon={<FileText size={16} aria-hidden />}
-      >
-        {t(missing ? "repair.write_file.action" : "repair.restore_file.action")}
-      </Button>
-    </WayOut>
-  );
-  return (
-    <Card title={t(missing ? "repair.title_missing" : "repair.title")} flush className="shrink-0">
-      <ul className={missing ? "" : "grid lg:grid-cols-3"}>
-        {restore}
-        {!missing && (
-          <>
-            <WayOut
-              title={t("repair.fix_record.title")}
-              about={t("repair.fix_record.about")}
-              touches={t("repair.touches.ledger")}
-            >
-              <Button
-                onClick={() => setAsked("fix_record")}
-                icon={<FilePen size={16} aria-hidden />}
-              >
-                {t("repair.fix_record.action")}
-              </Button>
-            </WayOut>
-            <WayOut
-              title={t("repair.fix_database.title")}
-              about={t("repair.fix_database.about")}
-              touches={t("repair.touches.database")}
-            >
-              <Button onClick={() => setAsked("new")} icon={<Plus size={16} aria-hidden />}>
-                {t("migrations.new")}
-              </Button>
-            </WayOut>
-          </>
-        )}
-      </ul>
+  const dialogs = (
+    <>
       <RepairDialog migration={migration} action={asked === "new" ? null : asked} onClose={close} />
       <NewMigration open={asked === "new"} onClose={close} />
+    </>
+  );
+  if (missing) {
+    return (
+      <Card className="shrink-0">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <div className="min-w-0 flex-1 basis-72">
+            <h2 className="font-semibold">{t("repair.write_file.title")}</h2>
+            <p className="text-ink-2">{t("repair.write_file.about")}</p>
+            <p className="text-sm text-ink-3">{t("repair.touches.file")}</p>
+          </div>
+          <Button
+            look="primary"
+            onClick={() => setAsked("restore_file")}
+            icon={<FileText size={16} aria-hidden />}
+          >
+            {t("repair.write_file.action")}
+          </Button>
+        </div>
+        {dialogs}
+      </Card>
+    );
+  }
+  return (
+    <Card title={t("repair.title")} flush className="shrink-0">
+      <ul className="grid lg:grid-cols-3">
+        <WayOut
+          title={t("repair.restore_file.title")}
+          about={t("repair.restore_file.about")}
+          touches={t("repair.touches.file")}
+        >
+          <Button
+            onClick={() => setAsked("restore_file")}
+            icon={<FileText size={16} aria-hidden />}
+          >
+            {t("repair.restore_file.action")}
+          </Button>
+        </WayOut>
+        <WayOut
+          title={t("repair.fix_record.title")}
+          about={t("repair.fix_record.about")}
+          touches={t("repair.touches.ledger")}
+        >
+          <Button onClick={() => setAsked("fix_record")} icon={<FilePen size={16} aria-hidden />}>
+            {t("repair.fix_record.action")}
+          </Button>
+        </WayOut>
+        <WayOut
+          title={t("repair.fix_database.title")}
+          about={t("repair.fix_database.about")}
+          touches={t("repair.touches.database")}
+        >
+          <Button onClick={() => setAsked("new")} icon={<Plus size={16} aria-hidden />}>
+            {t("migrations.new")}
+          </Button>
+        </WayOut>
+      </ul>
+      {dialogs}
     </Card>
   );
 }

@@ -39,8 +39,8 @@ function Choices({ applied, chosen, onChoose }: ChoicesProps) {
               <label
                 className={clsx(
                   "flex items-center gap-3 px-3 py-2",
-                  closed ? "text-ink-3" : "cursor-pointer hover:bg-sunken",
-                  index <= at && "bg-del-soft hover:bg-del-soft",
+                  closed ? "text-ink-3" : "cursor-pointer",
+                  index <= at ? "bg-del-soft" : !closed && "hover:bg-sunken",
                 )}
               >
                 <input

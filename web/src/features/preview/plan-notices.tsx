@@ -5,6 +5,7 @@ import { Button, buttonClass } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { useEnvironment } from "@/lib/environment";
 import { blockedBy } from "./demands";
+import { verbOf } from "./plan-words";
 
 function RehearsalError({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
@@ -77,6 +78,11 @@ export function PlanNotices({ plan, onAgain }: { plan: Plan; onAgain: (() => voi
   return (
     <>
       <RehearsalError plan={plan} />
+      {verbOf(plan) === "resume" && (
+        <Notice title={t("plan.resumed", { count: plan.migrations[0]?.statements_done ?? 0 })}>
+          {t("plan.resumed_hint")}
+        </Notice>
+      )}
       {late.length > 0 && (
         <Notice title={t("plan.late", { count: late.length })}>{t("plan.late_hint")}</Notice>
       )}

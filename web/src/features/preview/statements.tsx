@@ -6,7 +6,13 @@ import { SqlBlock } from "@/components/sql-block";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
 
-function StatementItem({ statement }: { statement: Statement }) {
+interface StatementItemProps {
+  statement: Statement;
+  /** Done before, so that it is not run again. */
+  done: boolean;
+}
+
+function StatementItem({ statement, done }: StatementItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const environment = useEnvironment().name;
@@ -25,7 +31,11 @@ function StatementItem({ statement }: { statement: Statement }) {
         {!statement.transactional && <span>{t("statement.outside")}</span>}
         {rows !== null && <span>{t("statement.rows", { count: rows })}</span>}
         <span className="figures ml-auto font-medium text-ink">
-          {duration === null ? t("statement.not_run") : format.duration(duration)}
+          {done
+            ? t("statement.done_before")
+            : duration === null
+              ? t("statement.not_run")
+              : format.duration(duration)}
         </span>
       </div>
       <SqlBlock text={statement.sql} />
@@ -47,7 +57,7 @@ export function Statements({ plan }: { plan: Plan }) {
       {plan.rehearsal.place !== "text" && (
         <p className="px-4 pt-3 text-sm text-ink-2">{t("statement.measured")}</p>
       )}
-      {plan.migrations.map(({ version, name }) => (
+      {plan.migrations.map(({ version, name, statements_done: before = 0 }) => (
         <section key={version}>
           <h3 className="flex flex-wrap items-baseline gap-x-3 px-4 pt-4 pb-1">
             <span className="font-semibold">{name}</span>
@@ -56,8 +66,12 @@ export function Statements({ plan }: { plan: Plan }) {
           <ol className="divide-y divide-line border-b border-line last:border-b-0">
             {plan.statements
               .filter((statement) => statement.version === version)
-              .map((statement) => (
-                <StatementItem key={statement.index} statement={statement} />
+              .map((statement, index) => (
+                <StatementItem
+                  key={statement.index}
+                  statement={statement}
+                  done={plan.kind !== "undo" && index < before}
+                />
               ))}
           </ol>
         </section>

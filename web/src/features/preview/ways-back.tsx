@@ -18,7 +18,7 @@ export function WaysBack({ plan }: { plan: Plan }) {
           return (
             <li
               key={one.version}
-              className="flex flex-col gap-1 border-t border-line px-4 py-3 first:border-t-0"
+              className="flex flex-col gap-1 border-t border-line px-4 py-3 first:border-t-0 first:pt-0"
             >
               <span className="font-medium wrap-anywhere">{one.name}</span>
               {found ? (
