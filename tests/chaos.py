@@ -20,6 +20,8 @@ class Wire:
     application: str = ""
     sent: bytearray = field(default_factory=bytearray)
     fate: Fate = "pass"
+    turns: int = 0  # how often the client spoke after it had heard something
+    heard: bool = True
 
 
 class ChaosProxy:
@@ -31,6 +33,7 @@ class ChaosProxy:
         self.port: int = self._listener.getsockname()[1]
         self.rule: Rule = lambda _wire, _data: "pass"
         self._open: list[socket.socket] = []
+        self.wires: list[Wire] = []
 
     def serve(self) -> None:
         with contextlib.suppress(OSError):
@@ -40,6 +43,7 @@ class ChaosProxy:
                 server.connect(self._path)
                 self._open += [client, server]
                 wire = Wire()
+                self.wires.append(wire)
                 for work in (self._to_server, self._to_client):
                     threading.Thread(target=work, args=(wire, client, server), daemon=True).start()
 
@@ -49,6 +53,8 @@ class ChaosProxy:
                 if not wire.application and b"application_name\0" in data:
                     wire.application = data.split(b"application_name\0")[1].split(b"\0")[0].decode()
                 wire.sent += data
+                wire.turns += wire.heard
+                wire.heard = False
                 if wire.fate == "pass":
                     wire.fate = self.rule(wire, data)
                 if wire.fate in {"pass", "cut_after_answer"}:
@@ -64,6 +70,7 @@ class ChaosProxy:
                 if wire.fate == "cut_after_answer":
                     break
                 if wire.fate == "pass":
+                    wire.heard = True
                     client.sendall(data)
         if wire.fate != "silence":
             _end(client, server)
