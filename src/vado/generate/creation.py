@@ -7,6 +7,7 @@ from vado.generate.fates import Fates
 from vado.generate.kinds.access import opposite, owner_statement
 from vado.generate.kinds.columns import add_column, drop_default, set_default
 from vado.generate.kinds.constraints import add_constraint, drop_constraint
+from vado.generate.kinds.others import add_members, drop_members
 from vado.generate.kinds.relations import disown, own
 from vado.generate.kinds.tables import attach, detach, disinherit, inherit
 from vado.generate.model import Key, alter_noun
@@ -22,18 +23,22 @@ from vado.schema import (
     usual_name,
 )
 
+# What they are taken out of; dropped, that takes them along.
+_WHOLES = {"default": "column", "ownership": "sequence", "members": "operator_family"}
 _Write = Callable[[CatalogueObject, CatalogueObject | None], str]
 _PARTS_MADE: Mapping[str, _Write] = {
     "default": set_default,
     "ownership": lambda item, _: own(item),
     "attachment": lambda item, _: attach(item),
     "inheritance": lambda item, _: inherit(item),
+    "members": lambda item, _: add_members(item),
 }
 _PARTS_DROPPED: Mapping[str, _Write] = {
     "default": drop_default,
     "ownership": lambda item, _: disown(item),
     "attachment": lambda item, _: detach(item),
     "inheritance": lambda item, _: disinherit(item),
+    "members": lambda item, _: drop_members(item),
 }
 _GRANTED = frozenset({"default_privileges", "privileges"})
 # It stands beside the new type for as long as columns are of it.
@@ -122,6 +127,8 @@ class Maker:
         else:
             if key in self._fates.swapped:
                 yield _set_aside(item)
+                if (multirange := item.text("multirange")) is not None:
+                    yield _set_aside(replace(item, identity=multirange))
             yield self._writer.write(item)
 
     def _with_default(self, column: CatalogueObject) -> CatalogueObject:
@@ -158,20 +165,7 @@ class Maker:
         if item.flag("inherited"):
             left_out |= {"identity_kind", "identity_options"}
         kept = {name: value for name, value in item.properties.items() if name not in left_out}
-        if item.flag("not_null_inherited") and item.text("not_null_name") is None:
-            kept["not_null_name"] = self._passed_on_name(item)
         return replace(item, properties=kept)
-
-    def _passed_on_name(self, column: CatalogueObject) -> str | None:
-        """Return what the NOT NULL is called that a partition takes over from the whole."""
-        for table in self._after.tables_above(column.parent or ""):
-            above = self._after.objects.get(("column", f"{table}.{own_name(column)}"))
-            if above is not None and above.flag("not_null_inherited"):
-                return self._passed_on_name(above)
-            if above is not None and not above.flag("nullable"):
-                usual = usual_name(table, above.identity, suffix="not_null")
-                return above.text("not_null_name") or usual
-        return None
 
 
 class Remover:
@@ -188,10 +182,8 @@ class Remover:
         item = self._before.objects[key]
         if key in self._apart:
             return None
-        if item.kind in {"default", "ownership"}:
-            return self._first_gone(
-                ("column" if item.kind == "default" else "sequence", item.identity)
-            )
+        if item.kind in _WHOLES:
+            return self._first_gone((_WHOLES[item.kind], item.identity))
         if item.kind == "sequence":
             owned = self._before.objects.get(("ownership", item.identity))
             return self._first_gone(("column", owned.definition or "")) if owned else None

@@ -17,7 +17,7 @@ _KINDS = (
     "user_mapping", "collation", "shell_type", "base_type", "enum", "composite", "range", "domain",
     "text_search_parser", "text_search_template", "text_search_dictionary",
     "text_search_configuration", "conversion", "sequence", "function", "procedure", "aggregate",
-    "operator_family", "operator", "operator_class", "cast", "transform", "table", "foreign_table",
+    "operator_family", "operator", "operator_class", "members", "cast", "transform", "table", "foreign_table",
     "inheritance", "column", "default", "ownership", "index", "constraint", "attachment",
     "statistics", "view", "materialized_view", "rule", "trigger", "policy", "publication",
     "subscription", "privileges", "default_privileges", "event_trigger",

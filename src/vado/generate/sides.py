@@ -17,7 +17,7 @@ BELONGING = frozenset(
      "inheritance"}
 )  # fmt: skip
 # Taken out of the objects that hold them.
-PARTS = frozenset({"default", "ownership", "attachment", "inheritance"})
+PARTS = frozenset({"default", "ownership", "attachment", "inheritance", "members"})
 RELATIONS = frozenset({"table", "foreign_table", "view", "materialized_view"})
 TABLES = frozenset({"table", "foreign_table"})
 _PARENTS = RELATIONS | {"schema", "domain"}
@@ -102,6 +102,8 @@ class Side:
                 yield key, ("sequence", item.identity)
             elif item.kind == "default":
                 yield key, ("column", item.identity)
+            elif item.kind == "members":
+                yield key, ("operator_family", item.identity)
 
     def _all_sequels(self) -> Iterator[tuple[Key, Key]]:
         for key, item in self.objects.items():
@@ -116,6 +118,8 @@ class Side:
     def _link(self, one: Key, other: Key) -> Iterator[tuple[Key, Key]]:
         if one[0] == "sequence" and other[0] == "column":
             yield ("ownership", one[1]), other
+        elif one[0] == "operator_family" and other[0] in {"operator", "function"}:
+            yield ("members", one[1]), other
         elif one[0] == other[0] and self.objects[one].text("inherits_from") == other[1]:
             # Made first on the partition, it is taken into that of the whole.
             pass
@@ -147,6 +151,10 @@ def _parts(item: CatalogueObject) -> Iterator[CatalogueObject]:
     elif item.kind == "sequence" and item.text("owned_by") is not None:
         yield _part(item, "ownership", item.identity, item.text("owned_by"))
         yield _without(item, "owned_by", "owned_by_table")
+    elif item.kind == "operator_family" and item.texts("members"):
+        part = _part(item, "members", item.identity, None)
+        yield replace(part, properties={"members": item.texts("members")})
+        yield _without(item, "members")
     elif item.kind in TABLES and item.texts("inherits"):
         yield from _places_in_families(item)
         yield _without(item, "inherits", "partition_bound")

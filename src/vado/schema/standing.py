@@ -36,7 +36,7 @@ def column_setting(text: str) -> str:
 
 def _index(item: CatalogueObject) -> Iterator[str]:
     definition, name = item.definition or "", name_parts(item.identity)[-1]
-    if (parent := item.parent) is not None:
+    if (parent := item.parent) is not None and not item.flag("invalid"):
         # On the whole as it stands, so that it takes in the indexes of the partitions.
         definition = definition.replace(f" ON ONLY {parent} ", f" ON {parent} ", 1)
     yield f"{definition};"
@@ -95,7 +95,8 @@ def _defined(item: CatalogueObject) -> Iterator[str]:
 
 
 def _publication(item: CatalogueObject) -> Iterator[str]:
-    wanted = [f"TABLE {', '.join(item.texts('tables'))}"] if item.texts("tables") else []
+    # Without ONLY children of inheritance would come along.
+    wanted = [f"TABLE ONLY {table}" for table in item.texts("tables")]
     if schemas := item.texts("schemas"):
         wanted.append(f"TABLES IN SCHEMA {', '.join(schemas)}")
     what = " FOR ALL TABLES" if item.flag("all_tables") else ""

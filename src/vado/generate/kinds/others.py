@@ -1,10 +1,11 @@
 """The rarer kinds: what can be altered in place of publications, foreign things, statistics."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from vado.generate.kinds.options import foreign_options
 from vado.generate.model import REBUILD, Alteration, Pair
-from vado.schema import Catalogue, Writer, quoted
+from vado.schema import Catalogue, CatalogueObject, Writer, quoted
 
 
 def statistics(pair: Pair) -> Alteration:
@@ -122,17 +123,30 @@ def text_search_configuration(pair: Pair) -> Alteration:
     return Alteration(main=tuple(main))
 
 
-def operator_family(pair: Pair) -> Alteration:
-    """Add and drop the members that belong to no class of the family."""
-    if not pair.only("members"):
-        return REBUILD
+def members(pair: Pair) -> Alteration:
+    """Add and drop the members that belong to no class of an operator family."""
     old, new = pair.before.texts("members"), pair.after.texts("members")
-    alter = f"ALTER OPERATOR FAMILY {pair.identity}"
-    ended = [_member_slot(text) for text in old if text not in new]
-    fresh = [text for text in new if text not in old]
-    main = [f"{alter} DROP {', '.join(ended)};"] if ended else []
-    main += [f"{alter} ADD {', '.join(fresh)};"] if fresh else []
-    return Alteration(main=tuple(main))
+    ended = tuple(text for text in old if text not in new)
+    fresh = tuple(text for text in new if text not in old)
+    return Alteration(
+        release=(drop_members(_with_members(pair.before, ended)),) if ended else (),
+        bind=(add_members(_with_members(pair.after, fresh)),) if fresh else (),
+    )
+
+
+def _with_members(item: CatalogueObject, texts: tuple[str, ...]) -> CatalogueObject:
+    return replace(item, properties={"members": texts})
+
+
+def add_members(item: CatalogueObject) -> str:
+    """Add members to an operator family."""
+    return f"ALTER OPERATOR FAMILY {item.identity} ADD {', '.join(item.texts('members'))};"
+
+
+def drop_members(item: CatalogueObject) -> str:
+    """Take members from an operator family."""
+    slots = ", ".join(_member_slot(text) for text in item.texts("members"))
+    return f"ALTER OPERATOR FAMILY {item.identity} DROP {slots};"
 
 
 def _member_slot(text: str) -> str:
@@ -173,5 +187,5 @@ KINDS: Mapping[str, Callable[[Pair], Alteration]] = {
     "foreign_data_wrapper": foreign_data_wrapper,
     "user_mapping": user_mapping,
     "text_search_configuration": text_search_configuration,
-    "operator_family": operator_family,
+    "members": members,
 }

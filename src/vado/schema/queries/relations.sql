@@ -150,8 +150,10 @@ select
     k.conrelid as oid,
     k.conkey[1]::int as subid,
     case
-        -- The name of one that was taken over cannot be chosen.
-        when k.conislocal and k.conname <> c.relname || '_' || a.attname || '_not_null'
+        -- A child is not asked what it calls the one it takes over; a partition is.
+        when
+            (k.conislocal or c.relispartition)
+            and k.conname <> c.relname || '_' || a.attname || '_not_null'
             then quote_ident(k.conname)
     end as not_null_name,
     not k.convalidated as not_null_not_valid,
