@@ -1,7 +1,8 @@
 """Every folder under risks/<rule>/ is a case: before.sql (optional), migration.sql, expected.json.
 
 A line `-- next` in migration.sql begins the next migration of the same plan. With before.sql the
-facts are read from a real database (`needs`: of that version or later). Places are [line, column],
+facts are read from a real database (`needs`: of that version or later). `style` asks the optional
+rules too. Places are [line, column],
 the end is exclusive.
 """
 
@@ -35,7 +36,7 @@ def facts_of(target: Target, before: str, server_version: int, needs: int) -> Fa
         return Facts(read_catalogue(session), read_sizes(session), server_version)
 
 
-def found(case: Path, facts: Facts) -> list[dict[str, Any]]:
+def found(case: Path, facts: Facts, *, style: bool) -> list[dict[str, Any]]:
     return [
         {
             "rule": risk.rule,
@@ -47,7 +48,7 @@ def found(case: Path, facts: Facts) -> list[dict[str, Any]]:
             "to": [risk.end_line, risk.end_column],
         }
         | ({"suppressed": risk.suppressed} if risk.suppressed else {})
-        for risk in judge(plan(case), facts)
+        for risk in judge(plan(case), facts, style=style)
     ]
 
 
@@ -61,7 +62,7 @@ def test_case_has_exactly_the_expected_risks(case: Path, request: pytest.Fixture
         target: Target = request.getfixturevalue("database")
         facts = facts_of(target, before.read_text(), version, expected.get("needs", 0))
 
-    assert found(case, facts) == expected["risks"]
+    assert found(case, facts, style=expected.get("style", False)) == expected["risks"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

@@ -5,14 +5,11 @@ A sample of the pairs is asked on every run, all of them by `make test-all` on e
 """
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cases.schema.pair import Pair, pairs
-from tests.cases.schema.proof import Bench, bench_on, prove
-from vado.database import EmbeddedServer, tools_for
+from tests.cases.schema.proof import Bench, prove
 
 PAIRS = pairs()
 # One in so many belongs to the sample; by name, so that a new pair moves no other.
@@ -27,14 +24,6 @@ def sampled(pair: Pair) -> bool:
 def parameter(pair: Pair) -> object:
     marks = () if sampled(pair) else (pytest.mark.campaign,)
     return pytest.param(pair, id=pair.title, marks=marks)
-
-
-@pytest.fixture(scope="session")
-def bench(cluster: EmbeddedServer, programs: Path | None) -> Iterator[Bench]:
-    """Databases for pairs, with the programs of the server's own version."""
-    folder = programs or tools_for(180000, tls=False).folder
-    with bench_on(cluster, folder) as bench:
-        yield bench
 
 
 @pytest.mark.parametrize("pair", [parameter(pair) for pair in PAIRS])

@@ -1,0 +1,1 @@
+create table d partition of days for values from ('2022-01-01') to ('2023-01-01');

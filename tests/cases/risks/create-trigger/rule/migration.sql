@@ -1,0 +1,1 @@
+create rule r as on update to orders do instead nothing;

@@ -1,0 +1,1 @@
+create table a_table_with_a_name_that_is_much_longer_than_postgresql_keeps_of_it (id bigint);

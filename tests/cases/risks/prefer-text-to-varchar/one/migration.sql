@@ -1,0 +1,1 @@
+create table t (name varchar(20), note varchar);

@@ -1,0 +1,1 @@
+create table t (at timestamp, seen timestamptz, day date);

@@ -1,0 +1,1 @@
+select setval('orders_id_seq', 1);

@@ -1,0 +1,1 @@
+select setval('orders_id_seq', (select max(id) from orders));

@@ -1,0 +1,1 @@
+alter database shop connection limit 5;

@@ -1,0 +1,1 @@
+alter table t add check (a > 0), alter b set not null;

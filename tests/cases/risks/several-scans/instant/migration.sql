@@ -1,0 +1,2 @@
+alter table t add column a int;
+alter table t add column b int;

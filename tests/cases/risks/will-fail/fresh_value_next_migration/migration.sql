@@ -1,0 +1,3 @@
+alter type mood add value 'great';
+-- next
+insert into t values ('great');

@@ -1,0 +1,1 @@
+alter table c alter id drop not null;

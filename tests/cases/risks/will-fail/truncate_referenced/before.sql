@@ -1,0 +1,1 @@
+create table c (id int primary key); create table o (c int references c);

@@ -1,0 +1,1 @@
+create table c (a int, b int generated always as (a * 2) stored);

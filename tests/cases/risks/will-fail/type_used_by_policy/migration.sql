@@ -1,0 +1,1 @@
+alter table c alter owner type varchar(20);

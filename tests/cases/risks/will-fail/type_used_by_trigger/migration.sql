@@ -1,0 +1,1 @@
+alter table c alter a type bigint, alter b type bigint;

@@ -1,0 +1,1 @@
+create table c (id int, total int, idle int); create view v as select total from c;

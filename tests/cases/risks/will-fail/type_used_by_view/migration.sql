@@ -1,0 +1,1 @@
+alter table c alter total type bigint, alter idle type bigint;
