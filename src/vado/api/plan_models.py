@@ -117,6 +117,21 @@ class Counted(BaseModel):
     wal_bytes: int
 
 
+class TableWork(BaseModel):
+    """A table that a statement rewrites, reads wholly, or builds an index of."""
+
+    kind: Literal["rewrite", "scan", "build"]
+    table: str
+
+
+class Estimate(BaseModel):
+    """How long it would take in the target, and by what that was measured."""
+
+    low_ms: int
+    high_ms: int
+    basis: Literal["rows", "target", "this_machine"]
+
+
 class Trace(BaseModel):
     """What a statement did on the copy; `locks` and `counted` are null outside a transaction."""
 
@@ -127,6 +142,7 @@ class Trace(BaseModel):
     proven: list[str]
     notices: list[str]
     counted: Counted | None = None
+    work: list[TableWork] = []
 
 
 class Statement(BaseModel):
@@ -143,6 +159,7 @@ class Statement(BaseModel):
     rows: int | None
     error: StatementError | None
     trace: Trace | None = None
+    estimate: Estimate | None = None
 
 
 class Requirement(BaseModel):

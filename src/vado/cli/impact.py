@@ -65,11 +65,20 @@ def show_locks(call: Call, plan: Document) -> None:
         more = call.words("plan.more", count=len(found) - _MOST_LOCKS)
         call.out.line(dim(more), indent=2)
     for statement in plan["statements"]:
-        for what in _DONE:
-            names = ", ".join((statement["trace"] or {}).get(what, ()))
-            if names:
-                text = call.words(f"trace.{what}", names=names, line=statement["line"])
-                call.out.line(warn("▲ "), text, indent=2)
+        for text in _work(call, statement):
+            call.out.line(warn("▲ "), text, indent=2)
+
+
+def _work(call: Call, statement: Document) -> Iterator[str]:
+    for what in _DONE:
+        names = ", ".join((statement["trace"] or {}).get(what, ()))
+        if names:
+            yield call.words(f"trace.{what}", names=names, line=str(statement["line"]))
+    estimate = statement["estimate"]
+    if estimate is not None:
+        low, high = (call.words.duration(estimate[f"{end}_ms"]) for end in ("low", "high"))
+        known = {"line": str(statement["line"]), "low": low, "high": high}
+        yield call.words(f"estimate.{estimate['basis']}", **known)
 
 
 def _waits(plan: Document) -> Iterator[tuple[Document, Document]]:

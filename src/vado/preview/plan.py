@@ -70,7 +70,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStatement:
-    """One statement of a plan and what the rehearsal measured of it (`trace`: see `Trace`)."""
+    """One statement of a plan and what the rehearsal measured of it (see `Trace`, `Estimate`)."""
 
     index: int
     version: str
@@ -83,6 +83,7 @@ class PlannedStatement:
     rows: int | None = None
     error: Mapping[str, Any] | None = None
     trace: Mapping[str, Any] | None = None
+    estimate: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,28 @@ SELECT
     pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint AS wal_bytes
 FROM pg_stat_xact_user_tables AS s;
 
+-- name: speed_table
+CREATE TEMPORARY TABLE vado_speed AS
+SELECT
+    g AS id,
+    repeat('x', 80) AS filler
+FROM generate_series(1, 40000) AS g;
+
+-- name: speed_size
+SELECT pg_table_size('pg_temp.vado_speed') AS bytes;
+
+-- name: speed_scan
+SELECT count(*) FROM pg_temp.vado_speed WHERE filler <> '';
+
+-- name: speed_build
+CREATE INDEX ON pg_temp.vado_speed (id);
+
+-- name: speed_rewrite
+ALTER TABLE pg_temp.vado_speed ALTER COLUMN id TYPE bigint;
+
+-- name: speed_end
+DROP TABLE pg_temp.vado_speed;
+
 -- name: count_rows
 SELECT count(*) AS n FROM {relation};
 
@@ -194,3 +216,6 @@ WHERE
     AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
 ORDER BY a.xact_start, c.relkind = 'r' DESC
 LIMIT 1;
+
+-- name: reassign
+REASSIGN OWNED BY {old} TO {new};

@@ -10,6 +10,7 @@ from vado.operations import Job
 from vado.preview import limits
 from vado.preview.copies import Copy, Original, embedded_copy, scratch_copy
 from vado.preview.data_copies import backup_copy, database_copy
+from vado.preview.estimate import with_estimates
 from vado.preview.names import touched
 from vado.preview.plan import (
     Basis,
@@ -172,7 +173,7 @@ def _run(
             server_version=_version(copy.session.server_version),
             error=result.error,
         ),
-        result.statements,
+        with_estimates(copy, result.statements, target.sizes),
         changes,
         _ddl(before, after, changes),
         print_ if result.error is None else None,

@@ -64,14 +64,23 @@ def structure_text(target: Target, server_version: int, job: Job) -> str:
 
 
 def load_structure(
-    dump: Path, target: Target, server_version: int, job: Job, role: str = ""
+    dump: Path,
+    target: Target,
+    server_version: int,
+    job: Job,
+    role: str = "",
+    *,
+    whole: bool = False,
 ) -> None:
-    """Create what *dump* holds in an empty database; ToolFailed when that cannot hold it."""
+    """Create what *dump* holds in an empty database; ToolFailed when that cannot hold it.
+
+    The *whole* of a backup's structure has owners and privileges, too.
+    """
     tools = tools_for(server_version, tls=not target.local)
     arguments = [
         "--exit-on-error",
         "--no-password",
-        *_ONLY_STRUCTURE,
+        *(("--schema-only", "--exclude-schema=vado") if whole else _ONLY_STRUCTURE),
         *([f"--role={role}"] if role else []),
         # Named by keyword, because a bare name that looks like a connection string is read as one.
         f"--dbname=dbname='{_escaped(target.dbname)}'",

@@ -5,15 +5,17 @@ of the level DEBUG1, which are the same in every language.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from vado.database import Notice, load_queries
 from vado.preview.copies import Copy
-from vado.schema import Catalogue
+from vado.schema import Catalogue, plain_parts
 
 _QUERIES = load_queries("vado.preview")
+
+Work = Literal["rewrite", "scan", "build"]
 
 # From the weakest to the strongest, with what other sessions cannot do meanwhile.
 _MODES: Mapping[str, str | None] = {
@@ -32,6 +34,11 @@ _TOLD = {
     "scans": re.compile(r'verifying table "(.+)"|validating foreign key constraint "(.+)"'),
     "builds": re.compile(r'building index "(.+?)" on table ".+'),
     "proven": re.compile(r'existing constraints on column "(.+)" are sufficient .+'),
+}
+_WORK: Mapping[Work, re.Pattern[str]] = {
+    "rewrite": _TOLD["rewrites"],
+    "scan": re.compile(r'verifying table "(.+)"'),
+    "build": re.compile(r'building index ".+?" on table "(.+)" .+'),
 }
 _SAID = frozenset({"NOTICE", "WARNING"})
 _MOST_NOTICES = 20
@@ -71,10 +78,19 @@ _NOTHING = Counted(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class TableWork:
+    """A table that a statement rewrites, reads wholly, or builds an index of."""
+
+    kind: Work
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What one statement did. `locks` is None outside a transaction, where none is left to see.
 
-    `counted` is None there, too, and on a copy without rows.
+    `counted` is None there, too, and on a copy without rows. `work` is what takes time, and on
+    which of the tables that were there before the plan.
     `scans` names tables and foreign keys that were read wholly to be checked, `proven` columns that
     needed no scan; `notices` is what the statement said to whoever ran it.
     """
@@ -86,6 +102,7 @@ class Trace:
     proven: tuple[str, ...]
     notices: tuple[str, ...]
     counted: Counted | None = None
+    work: tuple[TableWork, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plans show it."""
@@ -123,7 +140,18 @@ class Tracer:
             counted=self._counted.since(begun) if self._counts and in_transaction else None,
             **{name: tuple(_named(told, notices)) for name, told in _TOLD.items()},
             notices=tuple(said[:_MOST_NOTICES]),
+            work=tuple(self._work(notices)),
         )
+
+    def _work(self, notices: Sequence[Notice]) -> Iterator[TableWork]:
+        """Give what was done to which table; the server names tables without their schema."""
+        held = {self._known[oid] for oid in self._held if oid in self._known}
+        for kind, told in _WORK.items():
+            for name in _named(told, notices):
+                # Outside a transaction nothing is held any more: then the only table of that name.
+                same = [i for i in held or self._known.values() if plain_parts(i)[-1] == name]
+                if len(same) == 1:
+                    yield TableWork(kind, same[0])
 
     def _count(self) -> "Counted":
         if not self._counts:
