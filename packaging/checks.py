@@ -9,6 +9,7 @@ the file that VADO_TEST_SUMMARY names.
 
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -88,9 +89,15 @@ def browser_checks(reports: Path) -> Iterator[Check]:
         ["npm", "run", "--silent", "e2e", "--", "--reporter=list,junit"],
         WEB,
         report,
-        {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report)},
+        {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report), "VADO_E2E_PORT": str(free_port())},
         skipped_because=None if any(map(shutil.which, BROWSERS)) else "there is no Chromium",
     )
+
+
+def free_port() -> int:
+    """Return a port that nobody has, so that two runs on one machine do not meet."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 def faults_on(major: int, reports: Path) -> Check:

@@ -188,7 +188,7 @@ def wait_until() -> Callable[[Callable[[], object]], None]:
     """Wait until something is so, at most 15 seconds."""
 
     def wait(true: Callable[[], object]) -> None:
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while not true():
             assert time.monotonic() < deadline, "it did not happen"
             time.sleep(0.02)

@@ -68,7 +68,7 @@ def test_a_signal_cancels_and_waits_for_the_roll_back(
     _wait_for(lambda: _sleeping(slow))
 
     process.send_signal(number)
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=60)
 
     document = json.loads(out)
     assert process.returncode == 130
@@ -88,7 +88,7 @@ def test_a_second_apply_meets_the_lock(slow: Project) -> None:
     ended = slow.vado("apply", "--plan", other, "--json")
 
     first.send_signal(signal.SIGINT)
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
     assert ended.code == 5
     assert ended.document["error"]["code"] == "lock_not_obtained"
 
@@ -100,7 +100,7 @@ def test_a_closed_pipe_is_met_in_silence() -> None:
     process.stdout.close()
     assert process.stderr is not None
     errors = process.stderr.read()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     process.stderr.close()
 
     assert errors == ""
@@ -161,7 +161,7 @@ def _on_terminal(typed: list[str], answer: bytes) -> tuple[int, str]:
             answered = True
             os.write(master, answer)
     os.close(master)
-    return process.wait(timeout=10), seen.decode(errors="replace")
+    return process.wait(timeout=60), seen.decode(errors="replace")
 
 
 @pytest.mark.usefixtures("project")

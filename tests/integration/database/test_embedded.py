@@ -57,7 +57,7 @@ def python(script: str, **variables: str) -> subprocess.Popen[str]:
 
 
 def await_end(server: EmbeddedServer) -> None:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while is_alive(server.home, server.postmaster):
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -285,7 +285,7 @@ def test_other_roles_need_their_password(cluster: EmbeddedServer, database: Targ
     psql = [embedded_binaries() / "psql", "-c", "select 1"]
     environment = database.environment() | {"PGUSER": "someone"}
 
-    answer = ask([*psql, "-w"], env=environment, within_s=10)
+    answer = ask([*psql, "-w"], env=environment, within_s=60)
 
     assert answer.code != 0
     assert "no password supplied" in answer.text
@@ -298,7 +298,7 @@ def test_even_the_account_of_the_server_may_not_connect(database: Target) -> Non
     account = open_home(Path(database.host).parent).account
     assert account is not None
 
-    answer = ask(psql, env=database.environment(), within_s=10, account=account)
+    answer = ask(psql, env=database.environment(), within_s=60, account=account)
 
     assert "Peer authentication failed" in answer.text
 

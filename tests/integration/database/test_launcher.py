@@ -37,7 +37,7 @@ def parent_of(child: list[str], before: str = "", arguments: str = "") -> tuple[
 
 def await_program(pid: int, path: str) -> None:
     """The child has become the program once what ties it to its parent is done."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{pid}/exe").resolve() != Path(path).resolve():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -51,7 +51,7 @@ def is_running(pid: int) -> bool:
 
 
 def ends_soon(pid: int) -> bool:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while is_running(pid) and time.monotonic() < deadline:
         time.sleep(0.01)
     return not is_running(pid)
@@ -131,7 +131,7 @@ def test_a_program_that_is_not_there_is_said_at_once() -> None:
 
 
 def test_a_child_sees_only_the_environment_it_is_given() -> None:
-    answer = ask(["/usr/bin/env"], env={"ONE": "1"}, within_s=10)
+    answer = ask(["/usr/bin/env"], env={"ONE": "1"}, within_s=60)
 
     assert answer.code == 0
     assert answer.text == "ONE=1\n"
@@ -148,7 +148,7 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else")
 def test_stepping_down_leaves_no_group_behind() -> None:
-    answer = ask(["/usr/bin/id"], env=ENVIRONMENT, within_s=10, account=Account(65534, 65534))
+    answer = ask(["/usr/bin/id"], env=ENVIRONMENT, within_s=60, account=Account(65534, 65534))
 
     assert answer.text.strip().endswith(
         "uid=65534(nobody) gid=65534(nogroup) groups=65534(nogroup)"

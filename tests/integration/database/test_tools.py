@@ -42,7 +42,7 @@ def test_tools_of_setup_speak_tls_and_compress() -> None:
     assert {16, 18} <= found.keys()
     assert found[18].version == (18, 6)
     for tools in found.values():
-        answer = ask([tools.pg_restore, "--version"], env={"PATH": os.defpath}, within_s=10)
+        answer = ask([tools.pg_restore, "--version"], env={"PATH": os.defpath}, within_s=60)
         assert f"{tools.version[0]}.{tools.version[1]}" in answer.text
 
 

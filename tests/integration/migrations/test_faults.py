@@ -163,7 +163,7 @@ def test_after_kill_9_ledger_and_schema_agree_and_a_second_apply_finishes(
         child.send_signal(signal.SIGKILL)
 
     # The server notices the dead client by itself and gives the lock back.
-    until(lambda: not sleeping(project), within_s=2)
+    until(lambda: not sleeping(project), within_s=5)
     assert project.states() == {"1": "applied", "2": "pending", "3": "pending"}
     assert project.value("select to_regclass('b') is null")
     project.vado.jobs.settle_interrupted()
