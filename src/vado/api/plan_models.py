@@ -36,13 +36,14 @@ class Detail(BaseModel):
 
 
 class Change(BaseModel):
-    """One difference of the schema."""
+    """One difference of the schema; owners and privileges are a section of their own."""
 
     kind: str
     identity: str
     action: Literal["add", "remove", "change", "rename"]
     destructive: bool
     new_identity: str | None
+    section: Literal["structure", "access"] = "structure"
     details: list[Detail]
 
 

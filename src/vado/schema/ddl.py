@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vado.schema.kinds import rank
 from vado.schema.model import Catalogue, CatalogueObject
+from vado.schema.order import in_order, place
 from vado.schema.rare_statements import family_members, shell_type
 from vado.schema.table_statements import Writer
 
@@ -45,8 +46,8 @@ def render_ddl(catalogue: Catalogue, only: Collection[str] | None = None) -> str
     wanted = None if only is None else frozenset(only)
     texts = [
         blocks[key].text
-        for key in _in_order(blocks, _needs(catalogue, blocks))
-        if wanted is None or blocks[key].told & wanted
+        for key in in_order(sorted(blocks, key=place), _needs(catalogue, blocks))
+        if key in blocks and (wanted is None or blocks[key].told & wanted)
     ]
     if wanted is None and catalogue.of_kind("function", "procedure"):
         texts.insert(0, _HEADER)
@@ -75,7 +76,7 @@ def _is_typed(item: CatalogueObject) -> bool:
 def _needs(catalogue: Catalogue, blocks: Mapping[Key, _Block]) -> dict[Key, list[Key]]:
     needs: dict[Key, list[Key]] = {}
     for one, other in catalogue.dependencies:
-        if one in blocks and other in blocks and _rank(one)[0] < _LATE:
+        if one in blocks and other in blocks and place(one)[0] < _LATE:
             shell = ("shell_type", other[1])
             known = one[0] == "function" and shell in blocks
             needs.setdefault(one, []).append(shell if known else other)
@@ -93,26 +94,3 @@ def _needs(catalogue: Catalogue, blocks: Mapping[Key, _Block]) -> dict[Key, list
             # Made on the partition first, it is taken into the index of the whole by that name.
             needs.setdefault(("index", above), []).append(key)
     return needs
-
-
-def _in_order(blocks: Collection[Key], needs: Mapping[Key, list[Key]]) -> list[Key]:
-    """Sort by kind and name, with what a thing needs pulled before it; circles are cut."""
-    ordered: dict[Key, None] = {}
-    begun: set[Key] = set()
-    # Not recursive: views may stand on views by the thousand.
-    stack = [(key, False) for key in sorted(blocks, key=_rank, reverse=True)]
-    while stack:
-        key, complete = stack.pop()
-        if complete:
-            ordered[key] = None
-        elif key not in begun:
-            begun.add(key)
-            stack.append((key, True))
-            others = [other for other in needs.get(key, ()) if other in blocks]
-            stack.extend((other, False) for other in sorted(others, key=_rank, reverse=True))
-    return list(ordered)
-
-
-def _rank(key: Key) -> tuple[int, str]:
-    # Of constraints only foreign keys have blocks of their own.
-    return rank("foreign_key" if key[0] == "constraint" else key[0]), key[1]

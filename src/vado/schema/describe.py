@@ -3,7 +3,9 @@
 from vado.schema.model import CatalogueObject
 
 
-def column_line(column: CatalogueObject, *, identity: bool = True) -> str:
+def column_line(
+    column: CatalogueObject, *, identity: bool = True, inherited_not_null: bool = True
+) -> str:
     """Return the column as `create table` says it: name, type, and what is unusual about it."""
     name = column.identity.removeprefix(f"{column.parent}.")
     parts = [name, column.text("type") or ""]
@@ -14,7 +16,8 @@ def column_line(column: CatalogueObject, *, identity: bool = True) -> str:
     if collation := column.text("collation"):
         parts.append(f"COLLATE {collation}")
     parts.extend(_value_clauses(column, identity=identity))
-    if not column.flag("nullable") and not column.flag("not_null_not_valid"):
+    told = inherited_not_null or not column.flag("not_null_inherited")
+    if told and not column.flag("nullable") and not column.flag("not_null_not_valid"):
         parts.append(_not_null(column))
     return " ".join(parts)
 

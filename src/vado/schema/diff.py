@@ -18,7 +18,12 @@ from vado.schema.fingerprint import column_order
 from vado.schema.kinds import rank
 from vado.schema.loss import change_destroys, removal_destroys
 from vado.schema.matching import Match, Matching, match_by_identity, match_by_oid
-from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail
+from vado.schema.model import Action, Catalogue, CatalogueObject, Change, Detail, Section
+from vado.schema.order import creation_order
+
+# Who may do what: told in a section of its own.
+ACCESS_KINDS = frozenset({"default_privileges", "privileges"})
+_ACCESS_PROPERTIES = frozenset({"owner", "grants", "column_grants", "identity_grants"})
 
 # What belongs to a table is told in this order.
 _READING = {kind: place for place, kind in enumerate(("column", "constraint", "index", "trigger"))}
@@ -55,7 +60,18 @@ class _Diff:
             *self._matched(),
             *_wholes(matching.removed, self._before, "remove"),
         ]
-        return tuple(sorted(_without_inherited(found, self._before, self._after), key=_place))
+        return self._in_order(list(_without_inherited(found, self._before, self._after)))
+
+    def _in_order(self, changes: list[Change]) -> tuple[Change, ...]:
+        """Sort changes as they could be made; removals come last, the other way round."""
+        changes.sort(key=lambda change: (rank(change.kind), change.identity))
+        coming = [change for change in changes if change.action != "remove"]
+        going = [change for change in changes if change.action == "remove"]
+        made = creation_order(self._after, [_key_after(change) for change in coming])
+        dropped = creation_order(self._before, [_key_after(change) for change in going])
+        coming.sort(key=lambda change: made[_key_after(change)])
+        going.sort(key=lambda change: dropped[_key_after(change)], reverse=True)
+        return tuple(sorted([*coming, *going], key=lambda change: change.section == "access"))
 
     def _matched(self) -> Iterator[Change]:
         moved = self._moved_columns() if not self._same_database else {}
@@ -65,19 +81,24 @@ class _Diff:
             )
             details += moved.get(match.before.identity, ()) if match.before.kind == "table" else ()
             if details or match.renamed:
-                yield self._change(match, details)
+                yield from self._changes(match, details)
 
-    def _change(self, match: Match, details: tuple[Detail, ...]) -> Change:
-        kind, renamed = match.before.kind, match.renamed
+    def _changes(self, match: Match, details: tuple[Detail, ...]) -> Iterator[Change]:
+        kind, identity = match.before.kind, match.before.identity
         in_place = self._same_database and match.same
-        return Change(
-            kind,
-            match.before.identity,
-            "rename" if renamed else "change",
-            change_destroys(kind, details, in_place=in_place),
-            details,
-            match.after.identity if renamed else None,
-        )
+        destroys = change_destroys(kind, details, in_place=in_place)
+        if match.renamed:
+            yield Change(kind, identity, "rename", destroys, details, match.after.identity)
+            return
+        access = tuple(detail for detail in details if detail.property in _ACCESS_PROPERTIES)
+        structure = tuple(detail for detail in details if detail not in access)
+        if kind in ACCESS_KINDS or access:
+            found = details if kind in ACCESS_KINDS else access
+            yield Change(
+                kind, identity, "change", destructive=False, details=found, section="access"
+            )
+        if structure and kind not in ACCESS_KINDS:
+            yield Change(kind, identity, "change", destroys, structure)
 
     def _moved_columns(self) -> Mapping[str, tuple[Detail, ...]]:
         """Return the tables whose common columns stand in another order."""
@@ -90,6 +111,10 @@ class _Diff:
                 if before != after:
                     found[table] = (Detail("column_order", before, after),)
         return found
+
+
+def _key_after(change: Change) -> tuple[str, str]:
+    return change.kind, change.new_identity or change.identity
 
 
 def _common(columns: list[str], others: list[str], table: str) -> tuple[str, ...]:
@@ -110,7 +135,8 @@ def _wholes(
             continue
         details = tuple(_belongings(item, catalogue, action)) if item.kind in _WHOLES else ()
         destroys = action == "remove" and removal_destroys(item)
-        yield Change(item.kind, item.identity, action, destroys, details)
+        section: Section = "access" if item.kind in ACCESS_KINDS else "structure"
+        yield Change(item.kind, item.identity, action, destroys, details, section=section)
 
 
 def _owner(item: CatalogueObject) -> str | None:
@@ -184,8 +210,3 @@ def _taken_from(item: CatalogueObject, catalogue: Catalogue) -> tuple[str, ...]:
     name = item.identity.removeprefix(item.parent)
     child = catalogue.find("table", item.parent) or catalogue.find("foreign_table", item.parent)
     return () if child is None else tuple(parent + name for parent in child.texts("inherits"))
-
-
-def _place(change: Change) -> tuple[bool, int, str]:
-    place, going = rank(change.kind), change.action == "remove"
-    return going, -place if going else place, change.identity

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Property = str | int | bool | tuple[str, ...] | None
 Action = Literal["add", "remove", "change", "rename"]
+Section = Literal["structure", "access"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ class Detail:
 class Change:
     """One difference; `identity` is the name before (of an added object: its name).
 
-    A renamed object that also changed is one change with action "rename" and its details.
+    A renamed object that also changed is one change with action "rename" and its details. Who owns
+    an object and who may use it is told in a section of its own.
     """
 
     kind: str
@@ -159,6 +161,7 @@ class Change:
     destructive: bool
     details: tuple[Detail, ...]
     new_identity: str | None = None
+    section: Section = "structure"
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -169,6 +172,7 @@ class Change:
             "destructive": self.destructive,
             "details": [detail.to_json() for detail in self.details],
             "new_identity": self.new_identity,
+            "section": self.section,
         }
 
     @classmethod
@@ -181,6 +185,7 @@ class Change:
             data["destructive"],
             tuple(Detail.from_json(detail) for detail in data["details"]),
             data["new_identity"],
+            data.get("section", "structure"),
         )
 
 

@@ -174,9 +174,7 @@ def _subscription(item: CatalogueObject) -> Iterator[str]:
 def _privileges(item: CatalogueObject) -> Iterator[str]:
     kind = item.text("object_kind") or ""
     name, column = item.identity.removeprefix(f"{kind} "), None
-    noun = {"foreign-data wrapper": "foreign data wrapper", "server": "foreign server"}.get(
-        kind, kind
-    )
+    noun = {"server": "foreign server", "aggregate": "function"}.get(kind, kind.replace("-", " "))
     if kind.endswith(" column"):
         noun = "table"
         name, _, column = name.rpartition(".")

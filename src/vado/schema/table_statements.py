@@ -81,10 +81,25 @@ class Writer:
 
     def _stands_inside(self, constraint: CatalogueObject, table: CatalogueObject) -> bool:
         """Foreign keys come after all tables, unchecked rules after their table."""
-        if constraint.text("type") == "foreign_key" or constraint.flag("not_valid"):
+        kind = constraint.text("type")
+        if kind == "foreign_key" or constraint.flag("not_valid"):
+            return False
+        if kind == "unique" and self._doubles(constraint):
             return False
         # What a partition has in common with the whole must be there when it is attached.
         return not constraint.flag("inherited") or table.text("partition_bound") is not None
+
+    def _doubles(self, unique: CatalogueObject) -> bool:
+        """Say whether `create table` would take it for one with another constraint."""
+        below = self._catalogue.by_parent.get(unique.parent or "", ())
+        columns = unique.texts("columns")
+        return any(
+            item.text("type") in {"primary_key", "unique"}
+            and item.texts("columns") == columns
+            and (item.text("type") == "primary_key" or item.identity < unique.identity)
+            for item in below
+            if item.kind == "constraint" and item is not unique
+        )
 
     def _constraint(self, item: CatalogueObject) -> Iterator[str]:
         table = self._catalogue.find("table", item.parent or "") or self._catalogue.find(
@@ -169,7 +184,12 @@ def _attached(table: CatalogueObject) -> bool:
 
 def _column(column: CatalogueObject, table: CatalogueObject) -> str:
     # A partition gets its identity columns from the whole when it is attached.
-    return column_line(column, identity=not (_attached(table) and column.flag("inherited")))
+    attached = _attached(table)
+    return column_line(
+        column,
+        identity=not (attached and column.flag("inherited")),
+        inherited_not_null=attached,
+    )
 
 
 def _table_clauses(table: CatalogueObject) -> str:

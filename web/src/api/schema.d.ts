@@ -886,7 +886,7 @@ export interface components {
         };
         /**
          * Change
-         * @description One difference of the schema.
+         * @description One difference of the schema; owners and privileges are a section of their own.
          */
         Change: {
             /**
@@ -904,6 +904,12 @@ export interface components {
             kind: string;
             /** New Identity */
             new_identity: string | null;
+            /**
+             * Section
+             * @default structure
+             * @enum {string}
+             */
+            section?: "structure" | "access";
         };
         /**
          * ChangeBackup
@@ -1103,6 +1109,21 @@ export interface components {
         Environments: {
             /** Items */
             items: components["schemas"]["Environment"][];
+        };
+        /**
+         * Estimate
+         * @description How long it would take in the target, and by what that was measured.
+         */
+        Estimate: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "rows" | "target" | "this_machine";
+            /** High Ms */
+            high_ms: number;
+            /** Low Ms */
+            low_ms: number;
         };
         /**
          * HalfDone
@@ -1828,6 +1849,7 @@ export interface components {
             /** Duration Ms */
             duration_ms: number | null;
             error: components["schemas"]["StatementError"] | null;
+            estimate?: components["schemas"]["Estimate"] | null;
             /** Index */
             index: number;
             /** Kind */
@@ -1926,6 +1948,19 @@ export interface components {
             };
         };
         /**
+         * TableWork
+         * @description A table that a statement rewrites, reads wholly, or builds an index of.
+         */
+        TableWork: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rewrite" | "scan" | "build";
+            /** Table */
+            table: string;
+        };
+        /**
          * TakenBack
          * @description A statement that a half-done migration began, and how it is taken back.
          */
@@ -1988,6 +2023,11 @@ export interface components {
             rewrites: string[];
             /** Scans */
             scans: string[];
+            /**
+             * Work
+             * @default []
+             */
+            work?: components["schemas"]["TableWork"][];
         };
         /**
          * Trust

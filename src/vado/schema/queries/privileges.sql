@@ -53,7 +53,8 @@ with held as (
         lanacl,
         acldefault('l', lanowner)
     from pg_catalog.pg_language
-    where lanacl is not null
+    -- Only these can be granted, and only of these a dump tells.
+    where lanacl is not null and lanispl and lanpltrusted
     union all
     select
         'pg_default_acl',
