@@ -77,7 +77,7 @@ class _Observer:
 
     def _look(self) -> None:
         facts = self._ask()
-        if facts is None or facts["state"] != "active":
+        if facts is None or not facts["at_work"]:
             # Either it ends its wait in this moment, or the answer was lost on its way.
             if (sign := (facts or {}).get("state_change")) != self._sign:
                 self._alive(sign)

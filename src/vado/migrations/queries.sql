@@ -455,9 +455,10 @@ SELECT current_setting('lock_timeout') AS timeout;
 SELECT set_config('lock_timeout', %(timeout)s, FALSE) AS timeout;
 
 -- Rewrites by `alter table` tell nobody how far they are; index builds, cluster and vacuum full do.
+-- One that waits for the rest of what was sent ahead is called active and does nothing.
 -- name: observe
 SELECT
-    a.state,
+    a.state = 'active' AND a.wait_event IS DISTINCT FROM 'ClientRead' AS at_work,
     a.state_change,
     b.pid AS blocker,
     b.usename AS "user",
@@ -487,5 +488,5 @@ WHERE
     pid = %(pid)s
     AND application_name = 'vado apply'
     AND usename = current_user
-    AND state LIKE 'idle%%'
+    AND (state LIKE 'idle%%' OR wait_event = 'ClientRead')
     AND state_change < clock_timestamp() - interval '1 second';
