@@ -40,6 +40,7 @@
     - RestoreFailed            the database is as it was
   + RepositoryUnreadable       git is missing, this is no clone, or its history is not there
   + RehearsalImpossible        the plan cannot be tried anywhere
+  + ComparisonImpossible       one side of a comparison cannot be had
   + EmbeddedServerFailed       the embedded server did not start
   + WindowUnavailable          no window can be opened here
   + EngineFailed               `vado serve` behind the window did not start or broke down
@@ -335,6 +336,13 @@ class RehearsalImpossible(VadoError):
     """The plan cannot be tried anywhere."""
 
     code = "rehearsal_impossible"
+    status = 409
+
+
+class ComparisonImpossible(VadoError):
+    """One side of a comparison cannot be had: a script fails, a file cannot be read."""
+
+    code = "comparison_impossible"
     status = 409
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         check_branch,
         sql_files,
     )
-    from vado.application.comparison import compare_databases, generate_migration
+    from vado.application.comparison import compare, generate_migration
     from vado.application.database_status import status
     from vado.application.drift import start_drift
     from vado.application.facts import read_facts
@@ -65,7 +65,7 @@ __getattr__ = front_door(
             "check_branch",
             "sql_files",
         ),
-        "comparison": ("compare_databases", "generate_migration"),
+        "comparison": ("compare", "generate_migration"),
         "drift": ("start_drift",),
         "facts": ("read_facts",),
         "files": (
@@ -89,7 +89,7 @@ __all__ = [
     "Vado",
     "changed_files",
     "check_branch",
-    "compare_databases",
+    "compare",
     "diagnostics",
     "generate_migration",
     "judge_file",

@@ -1,9 +1,13 @@
-"""Comparing any two databases, and the migration that takes one to the other."""
+"""Comparing any two schemas, and the migration that takes one to the other."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from vado.database import Target, connect, parse_url
+from vado.application.sources import BY_CHANCE, Read, Source, read_source, source_of
+from vado.application.vado import Vado
+from vado.database import Target, connect
+from vado.errors import ComparisonImpossible
 from vado.schema import Catalogue, diff_databases, read_catalogue
 
 if TYPE_CHECKING:
@@ -12,23 +16,44 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-def compare_databases(from_url: str, to_url: str) -> dict[str, Any]:
-    """Return what makes the database at *to_url* different from the one at *from_url*."""
-    targets = [parse_url(from_url), parse_url(to_url)]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        before, after = pool.map(_read, targets)
-    return _document(before, after)
+def compare(vado: Vado, from_: str, to: str) -> dict[str, Any]:
+    """Return what makes *to* different from *from_*: each a database, environment, path, backup."""
+    sources = [source_of(vado, from_), source_of(vado, to)]
+    if all(source.kind == "database" for source in sources):
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            before, after = pool.map(_read, [source.target for source in sources])
+        return _document(before, after)
+    one, other = _sides(_read_all(vado, sources))
+    return _document(one.catalogue, other.catalogue)
 
 
-def generate_migration(from_url: str, to_url: str) -> dict[str, Any]:
+def generate_migration(vado: Vado, from_: str, to: str) -> dict[str, Any]:
     """Return the comparison with the migration from one to the other: `sql`, `cannot`, `proof`."""
-    from vado.preview import generate  # noqa: PLC0415 (a plain comparison does without)
+    from vado.preview import generate, generate_untried  # noqa: PLC0415 (comparing does without)
 
-    targets = [parse_url(from_url), parse_url(to_url)]
+    reads = _read_all(vado, [source_of(vado, from_), source_of(vado, to)])
+    one, other = _sides(reads)
+    target = reads[0].source.target or reads[1].source.target
+    runner = reads[0].runner or reads[1].runner
+    if target is None:
+        found = generate_untried(one, other, runner)
+    else:
+        found = generate(target, one, other, runner)
+    return {**_document(one.catalogue, other.catalogue), **_generated(found)}
+
+
+def _read_all(vado: Vado, sources: Sequence[Source]) -> list[Read]:
+    """Read both sides; what scripts make is made beside the database that is the other side."""
+    beside = next((source.target for source in sources if source.target is not None), None)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        (before, runner), (after, _) = pool.map(_read_side, targets)
-    found = generate(targets[0], before, after, runner)
-    return {**_document(before.catalogue, after.catalogue), **_generated(found)}
+        return list(pool.map(lambda source: read_source(vado, source, beside), sources))
+
+
+def _sides(reads: Sequence[Read]) -> "tuple[Side, Side]":
+    one, other = (read.side for read in reads)
+    if any(read.source.made for read in reads):
+        return one.without(*BY_CHANCE), other.without(*BY_CHANCE)
+    return one, other
 
 
 def _generated(found: "Generated") -> dict[str, Any]:
@@ -45,31 +70,16 @@ def _document(before: Catalogue, after: Catalogue) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "equal": not changes,
-        "changes": [
-            {
-                "kind": change.kind,
-                "identity": change.identity,
-                "action": change.action,
-                "destructive": change.destructive,
-                "new_identity": change.new_identity,
-                "details": [detail.to_json() for detail in change.details],
-            }
-            for change in changes
-        ],
+        "changes": [change.to_json() for change in changes],
         "not_compared": _not_compared(before, after),
     }
 
 
-def _read(target: Target) -> Catalogue:
+def _read(target: Target | None) -> Catalogue:
+    if target is None:
+        raise ComparisonImpossible("a side of the comparison is no database")
     with connect(target, application_name="vado diff", read_only=True) as session:
         return read_catalogue(session)
-
-
-def _read_side(target: Target) -> "tuple[Side, str | None]":
-    from vado.preview import read_side  # noqa: PLC0415 (a plain comparison does without)
-
-    with connect(target, application_name="vado diff", read_only=True) as session:
-        return read_side(session), session.value("select current_user")
 
 
 def _not_compared(*catalogues: Catalogue) -> list[dict[str, Any]]:

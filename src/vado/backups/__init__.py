@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from vado import front_door
 
 if TYPE_CHECKING:
-    from vado.backups.catalogue import delete_backup, get_backup, list_backups, update_backup
+    from vado.backups.catalogue import (
+        backup_file,
+        delete_backup,
+        get_backup,
+        list_backups,
+        update_backup,
+    )
     from vado.backups.dump import take_backup
     from vado.backups.load import restored_beside
     from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
@@ -16,7 +22,13 @@ if TYPE_CHECKING:
 __getattr__ = front_door(
     __name__,
     {
-        "catalogue": ("delete_backup", "get_backup", "list_backups", "update_backup"),
+        "catalogue": (
+            "backup_file",
+            "delete_backup",
+            "get_backup",
+            "list_backups",
+            "update_backup",
+        ),
         "dump": ("take_backup",),
         "load": ("restored_beside",),
         "model": ("Backup", "BackupRequest", "RestoreReport", "RestoreRequest"),
@@ -31,6 +43,7 @@ __all__ = [
     "BackupRequest",
     "RestoreReport",
     "RestoreRequest",
+    "backup_file",
     "delete_backup",
     "get_backup",
     "list_backups",

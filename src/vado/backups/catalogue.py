@@ -7,13 +7,14 @@ fail (no right to write, no connection) takes nothing from the backup.
 import json
 import logging
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import LocalStore, store_of
 from vado.database import control_installed, load_queries
 from vado.environments import Environment
-from vado.errors import ConfirmationRequired, Refused, UsageError, VadoError
+from vado.errors import ConfirmationRequired, NotFound, Refused, UsageError, VadoError
 
 log = logging.getLogger("vado.backups")
 
@@ -31,6 +32,18 @@ def get_backup(environment: Environment, backup_id: str) -> Backup:
     """Return one backup; NotFound when there is none of that id."""
     store = store_of(environment)
     return _seen(store, store.read(backup_id))
+
+
+def backup_file(environment: Environment, backup_id: str) -> Path:
+    """Return the file of a backup; NotFound when it is not on this machine."""
+    store = store_of(environment)
+    store.read(backup_id)
+    if not store.is_available(backup_id):
+        raise NotFound(
+            f"the file of backup {backup_id} is not on this machine",
+            hint="`vado backup list` tells which are.",
+        )
+    return store.file(backup_id)
 
 
 def _seen(store: LocalStore, manifest: Manifest) -> Backup:

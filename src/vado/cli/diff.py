@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vado.application import compare_databases, generate_migration
+from vado.application import compare, generate_migration
 from vado.cli.call import Call
 from vado.cli.plan import change_pieces, outermost
 from vado.cli.screen import dim, good
@@ -13,11 +13,11 @@ _UNPROVEN = 6
 
 def run(call: Call) -> int:
     """Compare two databases; 3 with --exit-code when they differ, 6 when SQL is not complete."""
-    ends = call.option("from_url"), call.option("to_url")
+    ends = call.vado, call.option("from_url"), call.option("to_url")
     if call.option("sql"):
         document = generate_migration(*ends)
         return _script(call, document)
-    document = compare_databases(*ends)
+    document = compare(*ends)
     if call.json:
         call.document(document)
     else:

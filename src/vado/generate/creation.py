@@ -20,7 +20,6 @@ from vado.schema import (
     Writer,
     name_parts,
     remarks,
-    usual_name,
 )
 
 # What they are taken out of; dropped, that takes them along.

@@ -7,7 +7,7 @@ that holds rows, it is altered instead, or the difference is one that no stateme
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from vado.generate.kinds import alteration
+from vado.generate.kinds import Retype, alteration
 from vado.generate.model import Alteration, Cannot, Key, Pair
 from vado.generate.sides import BELONGING, PARTS, RELATIONS, Side
 from vado.schema import CatalogueObject, Detail, differences
@@ -17,6 +17,7 @@ from vado.sql import canonical_expression
 _STAYING = frozenset({"schema", "extension", "table", "column", "sequence"})
 # Columns are taken from the old one to the new one of the same name.
 _SWAPPED = frozenset({"enum", "domain", "composite", "range", "base_type", "collation"})
+_RETYPES: Mapping[str, Retype] = {"collation": "collation", "range": "away"}
 # PostgreSQL makes these again by itself when the type of a column changes.
 _FOLLOWING = frozenset({"constraint", "index", "statistics", "ownership", "attachment",
                         "inheritance"})  # fmt: skip
@@ -174,22 +175,29 @@ class Judge:
         """Take the column from the old type to the new one of the same name, with its rows."""
         if type_ not in self.fates.rebuilt:
             return []
-        self.fates.swapped.add(type_)
         before, after = self._before.objects[column], self._after.objects[column]
-        if before.text("generated") or before.text("type") != after.text("type"):
-            return [column] if before.text("generated") and self._make_way(column) else []
-        found = alteration(
-            self._pair(before, after, {}, thorough=True),
-            retype="collation" if type_[0] == "collation" else "text",
-        )
-        known = self.fates.altered.get(column)
-        if known is not None:
-            found = replace(found, release=known.release, bind=known.bind,
-                            main=(*found.main, *known.main))  # fmt: skip
-        self.fates.altered[column] = found
-        self._retyped.add(column)
+        if before.text("generated"):
+            return [column] if self._make_way(column) else []
+        if type_[0] != "range":
+            self.fates.swapped.add(type_)
+        if before.text("type") != after.text("type"):
+            return []
+        if self._before.is_inherited(before) and self._before.above(column):
+            return [column, *self._standing_on(column)]  # its parent's column takes it along
+        self._retype(type_, column)
         # What names values of the old type cannot be carried over by itself.
         return [column, *self._standing_on(column)]
+
+    def _retype(self, type_: Key, column: Key) -> None:
+        before, after = self._before.objects[column], self._after.objects[column]
+        kind: Retype = _RETYPES.get(type_[0], "text")
+        found = alteration(self._pair(before, after, {}, thorough=True), retype=kind)
+        known = self.fates.altered.get(column)
+        if known is not None:
+            main = (*found.main, *known.main)
+            found = replace(known, release=(*known.release, *found.release), main=main)
+        self.fates.altered[column] = found
+        self._retyped.add(column)
 
     def _standing_on(self, column: Key) -> list[Key]:
         users = sorted(self._before.used_by.get(column, ()))

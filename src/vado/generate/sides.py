@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from vado.generate.model import Key
-from vado.schema import Catalogue, CatalogueObject, Property
+from vado.schema import Catalogue, CatalogueObject, Property, usual_name
 
 # What goes and comes with the table, view or domain it belongs to.
 BELONGING = frozenset(
@@ -20,6 +20,7 @@ BELONGING = frozenset(
 PARTS = frozenset({"default", "ownership", "attachment", "inheritance", "members"})
 RELATIONS = frozenset({"table", "foreign_table", "view", "materialized_view"})
 TABLES = frozenset({"table", "foreign_table"})
+_NOT_NULLS_NAMED = 180000
 _PARENTS = RELATIONS | {"schema", "domain"}
 
 
@@ -28,14 +29,20 @@ class Side:
 
     def __init__(self, catalogue: Catalogue, links: Iterable[tuple[Key, Key]]) -> None:
         self.catalogue = catalogue
+        self._given = frozenset(links)
         self.server_version = catalogue.server_version
         self.objects: dict[Key, CatalogueObject] = {}
-        for item in catalogue.objects:
+        for item in map(self._told_by_name, catalogue.objects):
             for part in _parts(item):
                 self.objects[part.kind, part.identity] = part
-        self.links = frozenset(self._all_links(links))
+        self.links = frozenset(self._all_links(self._given))
         # One after the other, though neither uses the other.
         self.sequels = frozenset(self._all_sequels())
+
+    def without(self, *names: str) -> "Side":
+        """Return the side without these properties: what is not to be compared."""
+        objects = tuple(_without(item, *names) for item in self.catalogue.objects)
+        return Side(replace(self.catalogue, objects=objects), self._given)
 
     @cached_property
     def uses(self) -> Mapping[Key, frozenset[Key]]:
@@ -89,6 +96,20 @@ class Side:
     def _tables_above(self) -> dict[str, tuple[str, ...]]:
         found = self.catalogue.of_kind(*TABLES)
         return {item.identity: item.texts("inherits") for item in found if item.texts("inherits")}
+
+    def _told_by_name(self, item: CatalogueObject) -> CatalogueObject:
+        """Name the NOT NULLs of partitioned tables: their partitions are given the same names.
+
+        Left to PostgreSQL, a name that a partition has already would get a number behind it.
+        """
+        if item.kind != "column" or self.server_version < _NOT_NULLS_NAMED:
+            return item
+        above = self.catalogue.find("table", item.parent or "")
+        whole = above is not None and above.text("partition_by") is not None
+        if not whole or item.flag("nullable") or item.text("not_null_name"):
+            return item
+        name = usual_name(item.parent or "", item.identity, suffix="not_null")
+        return replace(item, properties={**item.properties, "not_null_name": name})
 
     def _all_links(self, links: Iterable[tuple[Key, Key]]) -> Iterator[tuple[Key, Key]]:
         for one, other in links:

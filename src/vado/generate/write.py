@@ -1,11 +1,13 @@
 """From two schemas to the migration between them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vado.generate.fates import Fates, Judge
 from vado.generate.kinds.others import SECRET
 from vado.generate.model import Cannot, Draft, Key, Written
+from vado.generate.names import own_name
 from vado.generate.order import Order
 from vado.generate.sides import Side
 
@@ -35,7 +37,7 @@ def write_migration(before: Side, after: Side, manner: Manner | None = None) -> 
     while True:
         fates = Judge(before, after, thorough=manner.thorough, forced=forced).settle()
         written = tuple(Order(before, after, fates, manner.runner).written())
-        used = _values_used_at_once(fates, written) - forced
+        used = _values_used_at_once(fates, written) - forced - _in_partition_keys(before)
         if not used:
             cannot = (*fates.cannot, *_secrets(fates, after))
             return Draft(_with_settings(written), cannot)
@@ -63,6 +65,17 @@ def _values_used_at_once(fates: Fates, written: tuple[Written, ...]) -> frozense
             constant = f"{value}::{key[1]}"
             if added and any(_names(w, value, constant) for w in written):
                 found.add(key)
+    return frozenset(found)
+
+
+def _in_partition_keys(side: Side) -> frozenset[Key]:
+    """Return the types of columns by which tables are partitioned: such a type must stay."""
+    found: set[Key] = set()
+    for key, item in side.objects.items():
+        table = side.parent(item) if item.kind == "column" else None
+        keys = table.text("partition_by") if table is not None else None
+        if keys is not None and re.search(rf"[( ]{re.escape(own_name(item))}[,) ]", keys):
+            found |= side.uses.get(key, frozenset())
     return frozenset(found)
 
 

@@ -2,10 +2,11 @@
 
 from vado.generate import Side
 from vado.preview.blockers import blockers_now
+from vado.preview.made import made_by_dump, made_by_scripts
 from vado.preview.patient import lock_not_available, read_patiently
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
 from vado.preview.preview import make_plan
-from vado.preview.proof import Generated, generate
+from vado.preview.proof import Generated, generate, generate_untried
 from vado.preview.reach import read_side
 from vado.preview.record import make_record_plan
 from vado.preview.rehearsal import Proposal
@@ -31,8 +32,11 @@ __all__ = [
     "batches",
     "blockers_now",
     "generate",
+    "generate_untried",
     "goes_at_once",
     "lock_not_available",
+    "made_by_dump",
+    "made_by_scripts",
     "make_plan",
     "make_record_plan",
     "needs_backup",

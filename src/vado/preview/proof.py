@@ -57,6 +57,12 @@ def generate(target: Target, before: Side, after: Side, runner: str | None) -> G
         return Generated(draft, "text", limit=error.message)
 
 
+def generate_untried(before: Side, after: Side, runner: str | None) -> Generated:
+    """Write the migration where there is no database beside which it could be tried."""
+    draft = write_migration(before, after, Manner(runner=runner))
+    return Generated(draft, "text", limit="neither side is a database")
+
+
 def _tried(session: Session, before: Side, after: Side, manner: Manner) -> Generated:
     copy = reach(session, before, manner)
     found = reach(session, after, manner, begin=before)

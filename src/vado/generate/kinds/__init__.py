@@ -5,7 +5,10 @@ from dataclasses import replace
 
 from vado.generate.kinds import columns, constraints, others, relations, routines, tables, types
 from vado.generate.kinds.access import COMMON, access
+from vado.generate.kinds.columns import Retype
 from vado.generate.model import REBUILD, Alteration, Pair
+
+__all__ = ["Retype", "alteration"]
 
 _Alter = Callable[[Pair], Alteration]
 
@@ -38,7 +41,7 @@ _KINDS: Mapping[str, _Alter] = {
 _NOTHING_BUT_GRANTS = frozenset({"default_privileges", "privileges"})
 
 
-def alteration(pair: Pair, *, retype: columns.Retype = None) -> Alteration:
+def alteration(pair: Pair, *, retype: Retype = None) -> Alteration:
     """Return how the object is altered; *retype* takes a column to a new type of the same name."""
     if pair.after.kind in _NOTHING_BUT_GRANTS:
         return REBUILD
@@ -51,7 +54,7 @@ def alteration(pair: Pair, *, retype: columns.Retype = None) -> Alteration:
     return replace(found, main=(*found.main, *access(pair)))
 
 
-def _own(pair: Pair, *, retype: columns.Retype) -> Alteration:
+def _own(pair: Pair, *, retype: Retype) -> Alteration:
     if pair.after.kind == "column":
         return columns.column(pair, retype=retype)
     alter = _KINDS.get(pair.after.kind)

@@ -30,8 +30,9 @@ _IDENTITY = frozenset({"identity_kind", "identity_options", "identity_sequence",
 _BESIDE = frozenset({"identity_comment", "identity_grants", "not_null_comment"})
 
 
-# A type or a collation of the same name takes the place of the one that the column has.
-Retype = Literal["text", "collation"] | None
+# A type or a collation of the same name takes the place of the one that the column has. "away":
+# the two cannot stand beside each other, so the column is text for a while.
+Retype = Literal["text", "collation", "away"] | None
 
 
 def column(pair: Pair, *, retype: Retype = None) -> Alteration:
@@ -41,8 +42,8 @@ def column(pair: Pair, *, retype: Retype = None) -> Alteration:
     retypes = retype is not None or bool(pair.details.keys() & _TYPE)
     if retypes and pair.before.text("generated") and pair.after.text("generated"):
         return REBUILD
-    main = (*(_type(pair, by_text=retype == "text") if retypes else ()), *_clauses(pair))
-    return Alteration(main=tuple(main), retypes=retypes)
+    main = (*(_type(pair, retype) if retypes else ()), *_clauses(pair))
+    return Alteration(_to_text(pair) if retype == "away" else (), tuple(main), retypes=retypes)
 
 
 def _expression_in_place(pair: Pair) -> bool:
@@ -53,12 +54,20 @@ def _expression_in_place(pair: Pair) -> bool:
     return same_kind and pair.server_version >= _SET_EXPRESSION
 
 
-def _type(pair: Pair, *, by_text: bool) -> Iterator[str]:
+def _to_text(pair: Pair) -> tuple[str, ...]:
+    plain = f"text{'[]' if (pair.before.text('type') or '').endswith('[]') else ''}"
+    using = f"{pair.name}::{plain}"
+    alter = f"{pair.alter_table} ALTER COLUMN {pair.name}"
+    return (f"{alter} TYPE {plain}{_using(pair, using)};",)
+
+
+def _type(pair: Pair, retype: Retype) -> Iterator[str]:
     before, after = pair.before, pair.after
     new = after.text("type") or ""
     collation = after.text("collation")
     clause = f" COLLATE {collation}" if collation else ""
-    using = conversion(pair.name, before.text("type") or "", new, by_text=by_text)
+    old = "text" if retype == "away" else before.text("type") or ""
+    using = conversion(pair.name, old, new, by_text=retype == "text")
     yield f"{pair.alter_table} ALTER COLUMN {pair.name} TYPE {new}{clause}{_using(pair, using)};"
 
 
@@ -219,13 +228,11 @@ def _set_not_null(pair: Pair, alter: str) -> str:
     if name is None and not unchecked and not alone:
         return f"{alter} SET NOT NULL;"
     suffix = f"{' NO INHERIT' if alone else ''}{' NOT VALID' if unchecked else ''}"
-    return (
-        f"{table} ADD CONSTRAINT {_not_null_name(pair, pair.after)} NOT NULL {pair.name}{suffix};"
-    )
+    return f"{table} ADD CONSTRAINT {_not_null_name(pair.after)} NOT NULL {pair.name}{suffix};"
 
 
 def _named_not_null(pair: Pair) -> Iterator[str]:
-    old, new = _not_null_name(pair, pair.before), _not_null_name(pair, pair.after)
+    old, new = _not_null_name(pair.before), _not_null_name(pair.after)
     if old != new:
         yield f"{pair.alter_table} RENAME CONSTRAINT {old} TO {new};"
     if "not_null_not_valid" in pair.details and not pair.after.flag("not_null_not_valid"):
@@ -238,7 +245,7 @@ def _named_not_null(pair: Pair) -> Iterator[str]:
         yield f"{pair.alter_table} ALTER CONSTRAINT {new} {how};"
 
 
-def _not_null_name(pair: Pair, item: CatalogueObject) -> str:
+def _not_null_name(item: CatalogueObject) -> str:
     if name := item.text("not_null_name"):
         return name
     return usual_name(item.parent or "", item.identity, suffix="not_null")

@@ -1,0 +1,159 @@
+"""What a side of a comparison may be: a database, a folder of migrations, a file, a backup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from vado.application.vado import Vado
+from vado.database import Target, connect, parse_url
+from vado.environments import Environment
+from vado.errors import ComparisonImpossible, NotFound
+from vado.operations import Job
+
+if TYPE_CHECKING:
+    from vado.preview import PlannedMigration, Side
+
+Kind = Literal["database", "folder", "file", "backup"]
+
+# Whoever runs a script owns what it makes, with the extensions that are at hand there.
+BY_CHANCE = ("owner", "version", "tablespace")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One side as it was asked for; `target` is its database, or where its backup belongs."""
+
+    kind: Kind
+    text: str
+    target: Target | None = None
+    path: Path | None = None
+    backup_id: str | None = None
+
+    @property
+    def made(self) -> bool:
+        """Whether scripts make it, so that owners are a matter of who ran them."""
+        return self.kind in {"folder", "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One side as it was read; `runner` is the role that reads its database."""
+
+    source: Source
+    side: "Side"
+    runner: str | None
+
+
+def source_of(vado: Vado, text: str) -> Source:
+    """Return what *text* names: a URL, an environment, a folder, a file, a backup.
+
+    Raises NotFound when it names nothing.
+    """
+    if "://" in text:
+        return Source("database", text, target=parse_url(text))
+    if text in {definition.name for definition in vado.settings.environments}:
+        return Source("database", text, target=vado.environment(text).target)
+    path = Path(text)
+    if path.is_dir():
+        return Source("folder", text, path=path)
+    if path.is_file():
+        return Source("file", text, path=path)
+    return _backup(vado, text)
+
+
+def _backup(vado: Vado, text: str) -> Source:
+    from vado.backups import backup_file  # noqa: PLC0415 (most comparisons are of databases)
+
+    for environment in vado.environments().values():
+        try:
+            path = backup_file(environment, text)
+        except NotFound:
+            continue
+        return Source("backup", text, environment.target, path, text)
+    raise NotFound(
+        f"{text!r} is no database, environment, folder, file or backup",
+        hint="Give a connection string, the name of an environment, a path, or a backup's id.",
+    )
+
+
+def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
+    """Read one side; scripts and backups are run on an empty database *beside* the other side."""
+    from vado.preview import made_by_dump, made_by_scripts, read_side  # noqa: PLC0415 (as above)
+
+    if source.kind == "database" and source.target is not None:
+        with connect(source.target, application_name="vado diff", read_only=True) as session:
+            return Read(source, read_side(session), session.value("select current_user"))
+    job = Job("comparison", _Silent())
+    if source.kind == "backup" and source.target is not None and source.path is not None:
+        with connect(source.target, application_name="vado diff", read_only=True) as session:
+            version = session.server_version
+        return Read(source, made_by_dump(source.path, source.target, version, job), None)
+    place = _place(vado, beside)
+    return Read(source, made_by_scripts(_scripts(source), place, beside, job), None)
+
+
+def _scripts(source: Source) -> "list[PlannedMigration]":
+    from vado.migrations import migration_of, read_folder, read_text  # noqa: PLC0415 (as above)
+
+    path = source.path or Path()
+    if source.kind == "folder":
+        migrations = read_folder(path)
+    else:
+        migrations = [migration_of("0", path.name, path, _for_psql(read_text(path)))]
+    return [_planned(migration) for migration in migrations]
+
+
+def _planned(migration: Any) -> "PlannedMigration":  # noqa: ANN401 (a Migration; the room is loaded late)
+    from vado.preview import PlannedMigration  # noqa: PLC0415 (as above)
+
+    if migration.script.errors:
+        error = migration.script.errors[0]
+        raise ComparisonImpossible(
+            f"{migration.path.name}, line {error.line}: {error.message}", hint=error.hint
+        )
+    return PlannedMigration(
+        version=migration.version,
+        name=migration.name,
+        direction="up",
+        checksum=migration.checksum,
+        script=migration.script,
+        transaction=migration.transaction,
+    )
+
+
+def _for_psql(text: str) -> str:
+    """Blank out what pg_dump writes for psql, and what only frames the whole in a transaction."""
+    lines = text.split("\n")
+    return "\n".join("" if _frames(line) else line for line in lines)
+
+
+def _frames(line: str) -> bool:
+    word = line.strip().rstrip(";").strip().lower()
+    return word in _FRAMES or word.startswith(("\\restrict ", "\\unrestrict "))
+
+
+_FRAMES = frozenset({"begin", "commit", "begin transaction", "start transaction"})
+
+
+def _place(vado: Vado, beside: Target | None) -> Environment:
+    """Return an environment that says where Vado keeps its own server."""
+    settings = vado.settings
+    return Environment(
+        name="comparison",
+        environment_class="development",
+        target=beside or Target("", 0, "", ""),
+        migrations_folder=settings.migrations_folder,
+        state_folder=settings.state_folder,
+        named=False,
+    )
+
+
+class _Silent:
+    """Hears nothing: a comparison is no operation."""
+
+    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
+        """Take the new progress."""
+
+    def logged(self, job_id: str, message: str, said: Mapping[str, Any] | None = None) -> None:
+        """Take a line of the log."""
