@@ -45,7 +45,12 @@ class Patience:
             **self._told,
             tries=self._tries,
         )
-        self._job.detail(**self._told, tries=self._tries, seconds_left=round(left_s))
+        tries, seconds_left = self._tries, round(left_s)
+        if self._told:
+            # Who was in the way has been told until now, and may be another one next time.
+            self._job.detail(**self._told, tries=tries, seconds_left=seconds_left)
+        else:
+            self._job.note(tries=tries, seconds_left=seconds_left)
         self._pause()
 
     def _pause(self) -> None:
