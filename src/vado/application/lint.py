@@ -13,9 +13,11 @@ def judge_text(text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
     return judge_file(Path("0_text.sql"), text, facts)
 
 
-def judge_file(path: Path, text: str, facts: Facts | None = None) -> list[dict[str, Any]]:
+def judge_file(
+    path: Path, text: str, facts: Facts | None = None, *, style: bool = False
+) -> list[dict[str, Any]]:
     """Return the same for a file of any name; MigrationFileInvalid where its markers are wrong."""
-    return diagnostics(migration_of("0", path.stem, path, text).script, facts)
+    return diagnostics(migration_of("0", path.stem, path, text).script, facts, style=style)
 
 
 def proposed_way_back(text: str) -> str | None:
@@ -23,10 +25,12 @@ def proposed_way_back(text: str) -> str | None:
     return propose_down(migration_of("0", "text", Path("0_text.sql"), text).up)
 
 
-def diagnostics(script: Script, facts: Facts | None = None) -> list[dict[str, Any]]:
+def diagnostics(
+    script: Script, facts: Facts | None = None, *, style: bool = False
+) -> list[dict[str, Any]]:
     """Return errors and risks of a script with their places, in the order of the text."""
     found = [_error_json(e) for e in (*script.errors, *allowance_errors(script))]
-    found.extend(_risk_json(r) for r in judge([script], facts))
+    found.extend(_risk_json(r) for r in judge([script], facts, style=style))
     return sorted(found, key=lambda d: (d["line"], d["column"]))
 
 

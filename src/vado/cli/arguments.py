@@ -303,6 +303,7 @@ class _Commands:
         self._flag(parser, "--base", metavar="BRANCH")
         self._flag(parser, "--url")
         self._flag(parser, "--pg-version", type=_major, metavar="N")
+        self._flag(parser, "--style", action="store_true")
         self._flag(parser, "--max-risk", choices=_LEVELS, metavar="LEVEL")
         self._documents(parser)
 

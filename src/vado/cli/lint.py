@@ -25,7 +25,8 @@ Document = Mapping[str, Any]
 def run(call: Call) -> int:
     """Judge each file by itself; 1 when one has an error, 4 above --max-risk."""
     facts = _facts(call)
-    files = [_judged(name, facts) for name in _names(call)]
+    style = bool(call.option("style"))
+    files = [_judged(name, facts, style=style) for name in _names(call)]
     if call.json:
         call.document({"format": FORMAT, "files": [_json(file) for file in files]})
     elif call.option("sarif"):
@@ -60,12 +61,12 @@ def _facts(call: Call) -> Facts | None:
     return Facts(server_version=version * 10000) if version is not None else None
 
 
-def _judged(name: str, facts: Facts | None) -> dict[str, Any]:
+def _judged(name: str, facts: Facts | None, *, style: bool) -> dict[str, Any]:
     """Return what is wrong with a file; a file that cannot be read has that as its error."""
     text = ""
     try:
         text = _typed_in() if name == "-" else read_text(Path(name))
-        found = judge_file(Path(name), text, facts)
+        found = judge_file(Path(name), text, facts, style=style)
     except VadoError as error:
         found = [_unreadable(error)]
     return {"file": name, "text": text, "found": found}

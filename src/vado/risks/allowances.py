@@ -91,13 +91,20 @@ def _statement_of(script: Script, offset: int, line: int) -> int | None:
     before: Statement | None = None
     for statement in script.statements:
         if offset < statement.offset + len(statement.text):
+            if before is not None and _last_line(script, before) == line:
+                return before.index
             # What is broken in between is what the comment was written for.
             broken = any(offset < error.offset < statement.offset for error in script.errors)
-            ended = before is not None and _last_line(before) == line
-            return before.index if ended and before else -1 if broken else statement.index
+            return -1 if broken else statement.index
         before = statement
-    return before.index if before is not None and _last_line(before) == line else -1
+    return before.index if before is not None and _last_line(script, before) == line else -1
 
 
-def _last_line(statement: Statement) -> int:
-    return statement.line + len(re.findall(r"\r\n|\r|\n", statement.text))
+def _last_line(script: Script, statement: Statement) -> int:
+    """Return the line on which a statement ends, with its semicolon."""
+    end = statement.offset + len(statement.text)
+    semicolon = _SEMICOLON.match(script.text, end)
+    return position(script.text, semicolon.end() - 1 if semicolon else end)[0]
+
+
+_SEMICOLON = re.compile(r"\s*;")

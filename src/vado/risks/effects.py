@@ -252,6 +252,13 @@ def _create_composite(known: Known, node: Node) -> None:
     known.create("OBJECT_TYPE", _short(relation(node.node("typevar"))))
 
 
+def _alter_enum(known: Known, node: Node) -> None:
+    name = node.names("typeName")
+    # Since 17 the values of a type of the same transaction may be used at once.
+    if not node.text("oldVal") and not known.created("OBJECT_TYPE", name):
+        known.fresh_values[node.text("newVal")] = name
+
+
 def _create_schema(known: Known, node: Node) -> None:
     if not node.flag("if_not_exists") or known.facts.catalogue is not None:
         name = node.text("schemaname")
@@ -292,6 +299,7 @@ _EFFECTS: dict[str, Effect] = {
     "CreateRoleStmt": _creates("OBJECT_ROLE", "role"),
     "CreatePublicationStmt": _creates("OBJECT_PUBLICATION", "pubname"),
     "DefineStmt": _creates("OBJECT_FUNCTION", "defnames"),
+    "AlterEnumStmt": _alter_enum,
     "CompositeTypeStmt": _create_composite,
     "CreateDomainStmt": _create_domain,
     "CreateSeqStmt": _create_sequence,

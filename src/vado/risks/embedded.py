@@ -9,7 +9,7 @@ from vado.risks.names import quoted
 from vado.risks.places import Place, place_between, place_of
 from vado.sql import UNKNOWN, Code, Piece, Statement, code_of, parse_script, read_body, unfold
 
-HOLDERS = frozenset({"DoStmt", "CallStmt", "SelectStmt"})
+HOLDERS = frozenset({"DoStmt", "CallStmt", "SelectStmt", "ExecuteStmt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ def contents(entry: Entry, known: Known) -> tuple[Content, ...]:
     """Return what the statement runs besides itself."""
     if entry.statement.node.kind == "DoStmt":
         return tuple(_block(entry))
+    if entry.statement.node.kind == "ExecuteStmt":
+        name = entry.statement.node.text("name")
+        return (Unreadable("call", entry.place, {"function": quoted(name)}),)
     return tuple(_calls(entry, known))
 
 

@@ -1,5 +1,6 @@
 """What the database says: tables with their columns, constraints, indexes and sizes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,14 +48,64 @@ class Facts:
         if relation is None:
             return Table(schema, name, absent=self.catalogue is not None)
         table = Table(schema, name, present=True)
+        table.options = relation.texts("options")
         table.foreign = relation.kind == "foreign_table"
-        table.partitioned = bool(relation.text("partition_by"))
+        table.partition_by = relation.text("partition_by") or ""
+        table.partitioned = bool(table.partition_by)
+        if table.partitioned:
+            table.default_partition = self._default_partitions.get(relation.identity, "")
         size = self.sizes.get(relation.identity)
         # PostgreSQL says -1 rows as long as nobody has counted them.
         table.rows = int(size.rows) if size is not None and size.rows >= 0 else None
         for part in self._parts(relation):
             _PARTS.get(part.kind, _nothing)(table, part)
         return table
+
+    @cached_property
+    def _default_partitions(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for item in self.catalogue.of_kind("table") if self.catalogue else ():
+            if item.text("partition_bound") == "DEFAULT":
+                found |= dict.fromkeys(item.texts("inherits"), item.identity)
+        return found
+
+    def referencing(self, table: str) -> Iterator[str]:
+        """Yield the tables whose foreign keys refer to one, by identities."""
+        for kind, identity in self._needing.get(("table", table), ()):
+            constraint = self.catalogue.find(kind, identity) if self.catalogue else None
+            if kind == "constraint" and constraint is not None and constraint.parent:
+                yield constraint.parent
+
+    def readers(self, table: str) -> Iterator[tuple[str, str]]:
+        """Yield what reads columns of a table and keeps their types, each with its definition."""
+        if self.catalogue is None:
+            return
+        for kind, identity in self._needing.get(("table", table), ()):
+            item = self.catalogue.find(kind, identity)
+            if item is not None and kind in {"view", "materialized_view"}:
+                yield item.identity, item.definition or ""
+        for item in self.catalogue.by_parent.get(table, ()):
+            yield item.identity, _read_by(item)
+
+    def knows(self, kind: str, name: Name) -> bool | None:
+        """Say whether the database has an object; None when nobody can tell."""
+        kinds = _KINDS.get(kind)
+        if self.catalogue is None or kinds is None:
+            return None
+        if kinds == ("function",):
+            return name[-1] in self._functions
+        return name[-1] in self._names(kinds)
+
+    def _names(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        if kinds not in self._by_kind:
+            items = self.catalogue.of_kind(*kinds) if self.catalogue else ()
+            names = (unquoted(item.identity)[-1:] for item in items)
+            self._by_kind[kinds] = frozenset(name[0] for name in names if name)
+        return self._by_kind[kinds]
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def _parts(self, relation: "CatalogueObject") -> "tuple[CatalogueObject, ...]":
         return self.catalogue.by_parent.get(relation.identity, ()) if self.catalogue else ()
@@ -108,6 +159,39 @@ class Facts:
                 entry = ("constraint", constraint.identity)
                 found.setdefault(("table", referenced), []).append(entry)
         return found
+
+
+_COLUMNS_OF_TRIGGER = re.compile(r"UPDATE OF .*? ON |WHEN \(.*\) EXECUTE", re.DOTALL)
+_KINDS: dict[str, tuple[str, ...]] = {
+    "OBJECT_TYPE": ("enum", "composite", "range", "base_type", "domain"),
+    "OBJECT_DOMAIN": ("domain",),
+    "OBJECT_SEQUENCE": ("sequence",),
+    "OBJECT_SCHEMA": ("schema",),
+    "OBJECT_EXTENSION": ("extension",),
+    "OBJECT_TRIGGER": ("trigger",),
+    "OBJECT_POLICY": ("policy",),
+    "OBJECT_RULE": ("rule",),
+    "OBJECT_FUNCTION": ("function",),
+    "OBJECT_PROCEDURE": ("function",),
+    "OBJECT_ROUTINE": ("function",),
+    "OBJECT_PUBLICATION": ("publication",),
+}
+
+
+def _read_by(part: "CatalogueObject") -> str:
+    """Return the text in which a part of a table names columns whose types it relies on."""
+    match part.kind:
+        case "policy":
+            return f"{part.text('using') or ''} {part.text('check') or ''}"
+        case "column" if part.text("generated"):
+            return part.text("default") or part.text("expression") or ""
+        case "rule":
+            return part.definition or ""
+        case "trigger":
+            found = _COLUMNS_OF_TRIGGER.search(part.definition or "")
+            return found[0] if found else ""
+        case _:
+            return ""
 
 
 def _nothing(_table: Table, _part: "CatalogueObject") -> None:

@@ -33,13 +33,17 @@ _RULES_ON = _by_key()
 _IDS = frozenset(rule.id for rule in RULES)
 
 
-def judge(scripts: Sequence[Script], facts: Facts | None = None) -> tuple[Risk, ...]:
+def judge(
+    scripts: Sequence[Script], facts: Facts | None = None, *, style: bool = False
+) -> tuple[Risk, ...]:
     """Return the risks of *scripts*, run in this order as one plan, by place.
 
     Tables that the plan created before are new and empty; without facts the cautious answer is
-    given. What a comment in the file allows is marked as suppressed, and stays in the list.
+    given. What a comment in the file allows is marked as suppressed, and stays in the list. *style*
+    asks the optional rules too.
     """
     known = Known(facts or Facts())
+    known.style = style
     later = Later(scripts)
     return tuple(
         risk
@@ -99,8 +103,10 @@ def _judge_entry(entry: Entry, known: Known, later: Later) -> Iterator[Risk]:
     if entry.statement.node.kind in HOLDERS and len(entry.functions) < _DEEPEST_CALL:
         inside = contents(entry, known)
     for rule, subject in _questions(entry.statement, known, later, inside):
-        if rule.judges_new or not _is_new(rule, subject):
+        if _is_asked(rule, subject):
             for finding in rule.check(subject):
+                if (finding.category or rule.category) in _TAKES_TIME and subject.command:
+                    subject.scans()
                 yield _risk(entry, rule, subject, finding)
     for part in inside:
         if isinstance(part, Entry):
@@ -114,22 +120,34 @@ def _questions(
     statement: Statement, known: Known, later: Later, inside: tuple[Content, ...]
 ) -> Iterator[tuple[Rule, Subject]]:
     node = statement.node
-    for key in _keys(node):
-        if rules := _RULES_ON.get(key):
-            subject = Subject(statement, known, later, contents=inside)
-            yield from ((rule, subject) for rule in rules)
-    if node.kind == "AlterTableStmt":
+    if node.kind == "AlterTableStmt" and not _concerns_nothing(node, known):
         prefix = "TYPE_" if node.enum("objtype") == "OBJECT_TYPE" else ""
         for part, command in enumerate(node.nodes("cmds")):
             if rules := _RULES_ON.get(prefix + command.enum("subtype")):
                 subject = Subject(statement, known, later, command, part)
                 yield from ((rule, subject) for rule in rules)
+    # After its commands, so that a rule about the whole knows what they do.
+    for key in _keys(node):
+        if rules := _RULES_ON.get(key):
+            subject = Subject(statement, known, later, contents=inside)
+            yield from ((rule, subject) for rule in rules)
+
+
+def _concerns_nothing(node: Node, known: Known) -> bool:
+    """Say whether the table is known not to exist and IF EXISTS says so."""
+    return node.flag("missing_ok") and known.table(node.node("relation")).absent
 
 
 def _keys(node: Node) -> tuple[str, ...]:
     if node.kind == "DropStmt":
         return ("DropStmt", f"DropStmt.{node.enum('removeType')}")
     return (node.kind,)
+
+
+def _is_asked(rule: Rule, subject: Subject) -> bool:
+    if rule.optional and not subject.known.style:
+        return False
+    return rule.judges_new or not _is_new(rule, subject)
 
 
 def _is_new(rule: Rule, subject: Subject) -> bool:

@@ -25,9 +25,14 @@ class Known:
         self.utc = False
         self.constrained_domains: set[Name] = set()
         self.blocked: Table | None = None
+        self.style = False
         # While a statement is learned from that may not run at all.
         self.conditional = False
         self.functions: dict[str, Statement] = {}
+        # Values of enums that this transaction added, with their type: they cannot be used in it.
+        self.fresh_values: dict[str, Name] = {}
+        # Where this migration has read or written all rows of a table, by ALTER TABLE.
+        self.scans: dict[Name, set[int]] = {}
         self._tables: dict[Name, Table] = {}
         self._created: set[tuple[str, Name]] = set()
         self._schema_before: dict[str, str] = {}
@@ -60,11 +65,14 @@ class Known:
         """Start the transaction of the next migration."""
         self.transaction = (script, 0)
         self.blocked = None
+        self.fresh_values = {}
+        self.scans = {}
 
     def split(self) -> None:
         """Start another transaction in the same migration."""
         self.transaction = (self.transaction[0], self.transaction[1] + 1)
         self.blocked = None
+        self.fresh_values = {}
 
     def block(self, table: Table) -> None:
         """Remember the first table that others can no longer read in this transaction."""
@@ -106,6 +114,10 @@ class Known:
     def created(self, kind: str, name: Name) -> bool:
         """Say whether the plan created that object."""
         return self._key(kind, name) in self._created
+
+    def missing(self, kind: str, name: Name) -> bool:
+        """Say whether there is certainly no such object, so that IF EXISTS does nothing."""
+        return self.facts.knows(kind, name) is False and not self.created(kind, name)
 
     def _key(self, kind: str, name: Name) -> tuple[str, Name]:
         parts = name

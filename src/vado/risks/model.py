@@ -95,6 +95,7 @@ class Rule:
 
     `lock` is the strongest one it takes on a table that others use.
     Rules are not asked about tables that the plan itself created, unless they judge new ones.
+    Optional ones are about style, and asked only on demand.
     """
 
     id: str
@@ -105,3 +106,4 @@ class Rule:
     lock: Lock | None = None
     destructive: bool = False
     judges_new: bool = False
+    optional: bool = False

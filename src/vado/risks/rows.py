@@ -25,7 +25,12 @@ def commands(node: Node, kind: str) -> Iterator[Node]:
 def touches_all_rows(node: Node) -> bool:
     """Say whether nothing chooses among the rows: no WHERE, or one that is always true."""
     condition = node.node("whereClause")
-    return condition is None or _constant(condition, 0) is True
+    return condition is None or always_true(condition)
+
+
+def always_true(condition: Node) -> bool:
+    """Say whether a condition holds for every row."""
+    return _constant(condition, 0) is True
 
 
 # Nobody writes a condition that is always true deeper than this.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vado.risks.column_types import ColumnType, type_of
 from vado.risks.embedded import Content
 from vado.risks.known import Known
 from vado.risks.names import object_name, quoted, relation
@@ -74,8 +75,17 @@ class Subject:
     def objects(self) -> Iterator[tuple[int | None, tuple[str, ...]]]:
         """Yield what a DROP names, with its part when there are several."""
         found = self.node.nodes("objects")
+        kind = self.node.enum("removeType")
         for part, item in enumerate(found):
-            yield (part if len(found) > 1 else None), object_name(item)
+            name = object_name(item)
+            if self.node.flag("missing_ok") and self.known.missing(kind, name):
+                continue
+            yield (part if len(found) > 1 else None), name
+
+    def scans(self) -> None:
+        """Remember that the command reads or writes all rows of the table."""
+        key = (self.table.schema, self.table.name)
+        self.known.scans.setdefault(key, set()).add(self.statement.offset)
 
 
 class Later:
@@ -98,6 +108,22 @@ class Later:
     def creates(self, kind: str, name: str) -> bool:
         """Say whether a later statement creates an object of that kind and (last) name."""
         return self._created.get((kind, name), self.at) > self.at
+
+    def columns(self, table: str) -> Sequence[tuple[str, ColumnType]]:
+        """Return the columns that the plan adds to a table, with their types."""
+        return self._added_columns.get(table, ())
+
+    @cached_property
+    def _added_columns(self) -> dict[str, list[tuple[str, ColumnType]]]:
+        found: dict[str, list[tuple[str, ColumnType]]] = {}
+        for script in self._scripts:
+            for node in (statement.node for statement in script.statements):
+                for command in node.nodes("cmds") if node.kind == "AlterTableStmt" else ():
+                    column = command.node("def")
+                    if column is not None and command.enum("subtype") == "AT_AddColumn":
+                        entry = (column.text("colname"), type_of(column.node("typeName")))
+                        found.setdefault(relation(node.node("relation"))[1], []).append(entry)
+        return found
 
     def indexes(self, table: str, columns: tuple[str, ...]) -> bool:
         """Say whether the plan has an index on that table that begins with these columns."""

@@ -98,6 +98,9 @@ class Table:
     absent: bool = False
     foreign: bool = False
     partitioned: bool = False
+    default_partition: str = ""
+    partition_by: str = ""
+    options: tuple[str, ...] = ()
     rows: int | None = None
     columns: dict[str, Column] = field(default_factory=dict)
     constraints: dict[str, Constraint] = field(default_factory=dict)

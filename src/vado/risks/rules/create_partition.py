@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vado.risks.model import Finding, Rule
-from vado.risks.names import quoted, relation
+from vado.risks.names import quoted, relation, unquoted
 from vado.risks.subject import Subject
 
 
@@ -12,8 +12,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not subject.node.has("partbound"):
         return
     for parent in subject.node.nodes("inhRelations"):
-        if not subject.known.table(parent).new:
-            params = {"table": quoted(*relation(parent)), "partition": subject.name}
+        table = subject.known.table(parent)
+        if table.new:
+            continue
+        params = {"table": quoted(*relation(parent)), "partition": subject.name}
+        if table.default_partition:
+            default = subject.known.named(unquoted(table.default_partition))
+            params["default"] = table.default_partition
+            yield Finding("default_partition", params, level="high", rows=default.rows)
+        else:
             yield Finding("partition", params)
 
 

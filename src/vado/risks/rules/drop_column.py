@@ -21,8 +21,17 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding(variant, params, level="medium", category="compatibility", destructive=False)
     elif subject.version < _REFUSES_DEPENDENT_GENERATED and not subject.cascade:
         yield Finding("silent_generated", params, rows=table.rows)
+    elif new_name := _likely_new_name(subject):
+        yield Finding("renamed", params | {"new_name": quoted(new_name)}, rows=table.rows)
     else:
         yield Finding("column", params, rows=table.rows)
+
+
+def _likely_new_name(subject: Subject) -> str:
+    """Return the one column of the same type that the plan adds to the table, "" when none is."""
+    old = subject.table.column(subject.column).type
+    added = [name for name, kind in subject.later.columns(subject.table.name) if kind == old]
+    return added[0] if len(added) == 1 and old is not None else ""
 
 
 def _missing(subject: Subject) -> bool:

@@ -18,6 +18,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.node.kind == "DropSubscriptionStmt":
         yield Finding("subscription", {"name": quoted(subject.node.text("subname"))})
         return
+    if subject.node.kind == "DropUserMappingStmt":
+        yield Finding("user_mapping", {"name": quoted(subject.node.text("servername"))})
+        return
+    if subject.node.kind == "AlterPublicationStmt":
+        publication = subject.node.text("pubname")
+        drops = subject.node.enum("action") in {"AP_DropObjects", "AP_SetObjects"}
+        if drops and not subject.known.created("OBJECT_PUBLICATION", (publication,)):
+            yield Finding("tables", {"name": quoted(publication)})
+        return
     kind = subject.node.enum("removeType")
     for part, name in subject.objects():
         if not subject.known.created(kind, name):
@@ -33,6 +42,8 @@ RULE = Rule(
         "DropStmt.OBJECT_FOREIGN_SERVER",
         "DropStmt.OBJECT_FDW",
         "DropSubscriptionStmt",
+        "DropUserMappingStmt",
+        "AlterPublicationStmt",
     ),
     check,
 )

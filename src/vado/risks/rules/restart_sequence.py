@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from vado.risks.model import Finding, Rule
-from vado.risks.names import quoted, relation
+from vado.risks.names import quoted, relation, unquoted
 from vado.risks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find RESTART on sequences that the plan did not create."""
+    if subject.node.kind == "SelectStmt":
+        yield from _set_by_function(subject)
+        return
     if subject.command is not None:
         options = {option.text("defname") for option in subject.definition.nodes("items")}
         if "restart" in options and not subject.table.column(subject.column).new:
@@ -20,4 +23,27 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding("sequence", {"sequence": quoted(*name)})
 
 
-RULE = Rule("restart-sequence", "integrity", "medium", ("AlterSeqStmt", "AT_SetIdentity"), check)
+def _set_by_function(subject: Subject) -> Iterator[Finding]:
+    """Find setval with a number; what is computed from the rows is how a sequence is put right."""
+    for target in subject.node.nodes("targetList"):
+        call = target.node("val")
+        if call is None or call.names("funcname")[-1:] != ("setval",):
+            continue
+        arguments = call.nodes("args")
+        name = arguments[0].node("sval") if arguments else None
+        if name is None or len(arguments) < _SETVAL or arguments[1].kind != "A_Const":
+            continue
+        written = name.text("sval")
+        if not subject.known.created("OBJECT_SEQUENCE", unquoted(written)):
+            yield Finding("sequence", {"sequence": written})
+
+
+_SETVAL = 2
+
+RULE = Rule(
+    "restart-sequence",
+    "integrity",
+    "medium",
+    ("AlterSeqStmt", "AT_SetIdentity", "SelectStmt"),
+    check,
+)

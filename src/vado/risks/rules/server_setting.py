@@ -8,9 +8,11 @@ from vado.risks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find ALTER SYSTEM and ALTER DATABASE ... SET."""
+    """Find ALTER SYSTEM and ALTER DATABASE."""
     setting = subject.node.node("setstmt")
     name = setting.text("name") if setting is not None else ""
+    if subject.node.kind == "AlterDatabaseStmt":
+        name = ", ".join(option.text("defname") for option in subject.node.nodes("options"))
     if subject.node.kind == "AlterSystemStmt":
         yield Finding("system", {"setting": name}, level="high")
     else:
@@ -21,6 +23,6 @@ RULE = Rule(
     "server-setting",
     "compatibility",
     "medium",
-    ("AlterSystemStmt", "AlterDatabaseSetStmt"),
+    ("AlterSystemStmt", "AlterDatabaseSetStmt", "AlterDatabaseStmt"),
     check,
 )

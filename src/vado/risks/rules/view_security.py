@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vado.risks.model import Finding, Rule
+from vado.risks.names import quoted, relation
 from vado.risks.subject import Subject
 
 _OPTIONS = frozenset({"security_invoker", "security_barrier"})
@@ -10,7 +11,10 @@ _OFF = frozenset({"false", "off", "0", "no"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find the options switched on, off or reset."""
+    """Find the options switched on, off or reset; a view that is replaced loses what it had."""
+    if subject.node.kind == "ViewStmt":
+        yield from _replaced(subject)
+        return
     for option in subject.definition.nodes("items"):
         name, value = option.text("defname").lower(), option.node("arg")
         if name in _OPTIONS:
@@ -22,10 +26,20 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding("off" if off else "on", params, level="high" if off else None)
 
 
+def _replaced(subject: Subject) -> Iterator[Finding]:
+    view = subject.known.table(subject.node.node("view"))
+    given = {option.text("defname").lower() for option in subject.node.nodes("options")}
+    name = quoted(*relation(subject.node.node("view")))
+    for option in view.options:
+        setting, _, value = option.partition("=")
+        if setting in _OPTIONS - given and value not in _OFF:
+            yield Finding("off", {"view": name, "setting": setting}, level="high")
+
+
 RULE = Rule(
     "view-security",
     "access",
     "medium",
-    ("AT_SetRelOptions", "AT_ResetRelOptions"),
+    ("AT_SetRelOptions", "AT_ResetRelOptions", "ViewStmt"),
     check,
 )
