@@ -56,7 +56,7 @@ export function RunIndicator() {
   if (!first) return null;
   return (
     <Popover.Root>
-      <Popover.Trigger className="flex min-h-9 min-w-0 items-center gap-2 rounded-md border border-accent px-2.5 text-accent hover:bg-accent-soft">
+      <Popover.Trigger className="flex min-h-9 min-w-0 items-center gap-2 rounded-md border border-accent px-2.5 max-sm:shrink-0 text-accent hover:bg-accent-soft">
         <LoaderCircle size={16} aria-hidden className="shrink-0 animate-spin" />
         <span className="min-w-0 truncate font-medium max-sm:sr-only">
           {running.length === 1

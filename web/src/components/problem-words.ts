@@ -10,7 +10,7 @@ export function problemWords(problem: Problem): { title: string; hint: string | 
   const half = problem.details.rolled_back === false ? "_half" : "";
   const ownWords = `error.${problem.code}${half}`;
   const title = textFor(`${ownWords}.title`, problem.details, capitalised(problem.message));
-  const english = i18n.language === "en" ? problem.hint : null;
+  const english = i18n.language === "en" && !half ? problem.hint : null;
   const hint = english ?? textFor(`${ownWords}.hint`, problem.details, problem.hint ?? "");
   return { title, hint: hint || null };
 }

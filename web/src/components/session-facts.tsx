@@ -14,6 +14,14 @@ interface SessionFactsProps {
   children?: ReactNode;
 }
 
+const LINES = 4;
+
+/** The beginning of a query: enough to know it by. */
+function shortened(query: string): string {
+  const lines = query.trim().split("\n");
+  return lines.length > LINES ? `${lines.slice(0, LINES).join("\n")}\n…` : query.trim();
+}
+
 /** A session on the server, told so that one knows whom to talk to. */
 export function SessionFacts({
   pid,
@@ -40,7 +48,7 @@ export function SessionFacts({
           </span>
         )}
       </p>
-      {query && <SqlBlock text={query} />}
+      {query && <SqlBlock text={shortened(query)} />}
     </div>
   );
 }

@@ -74,7 +74,9 @@ export function stageWords(code: string): string {
 
 /** A line of the log, in the user's words where it has a code. */
 export function logWords({ message, code, params }: LogLine): string {
-  return code ? textFor(`operation.said.${code}`, params ?? {}, message) : message;
+  if (!code) return message;
+  const alone = code === "waiting" && params?.queue === 0 ? "_alone" : "";
+  return textFor(`operation.said.${code}${alone}`, params ?? {}, message);
 }
 
 export function unitWords(unit: string): string {

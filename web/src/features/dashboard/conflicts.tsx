@@ -1,18 +1,45 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { isActive } from "@/api/queries";
 import type { Status } from "@/api/types";
 import { buttonClass } from "@/components/button";
 import { HalfDoneCard } from "@/components/half-done/card";
 import { LockHolder } from "@/components/lock-holder";
 import { Notice } from "@/components/notice";
+import { kindWords } from "@/components/operation/words";
 import { Late } from "./late";
 import { References } from "./references";
+import { isUntracked } from "./standing";
+
+/** Who holds the lock; what runs here itself is called by its name. */
+function Holder({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const { lock, last_operation: last, environment } = status;
+  if (!lock) return null;
+  if (!last || !isActive(last)) return <LockHolder lock={lock} />;
+  return (
+    <Notice
+      title={t("lock.own", { what: kindWords(last.kind) })}
+      action={
+        <Link
+          to="/$environment/operations/$operation"
+          params={{ environment, operation: last.id }}
+          className={buttonClass("plain")}
+        >
+          {t("open")}
+        </Link>
+      }
+    >
+      {t("lock.own_hint")}
+    </Notice>
+  );
+}
 
 /** A schema that no migration has made: Vado can take it over, and shows how. */
 function Untracked({ status }: { status: Status }) {
   const { t } = useTranslation();
   const { environment } = status;
-  if (status.applied_total > 0 || status.tables === 0 || status.version !== null) return null;
+  if (!isUntracked(status)) return null;
   return (
     <Notice
       title={t("conflict.untracked.title", { count: status.tables })}
@@ -33,7 +60,7 @@ export function Conflicts({ status }: { status: Status }) {
   const { environment } = status;
   return (
     <>
-      {status.lock && <LockHolder lock={status.lock} />}
+      <Holder status={status} />
       {(status.half_done ?? []).map((half) => (
         <HalfDoneCard key={half.version} half={half} environment={environment} linked />
       ))}

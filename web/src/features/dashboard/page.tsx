@@ -16,6 +16,7 @@ import { Conflicts } from "./conflicts";
 import { LastBackup } from "./last-backup";
 import { LastOperation } from "./last-operation";
 import { Pending } from "./pending";
+import { isBlocked } from "./standing";
 
 function Database({ status }: { status: Status }) {
   const { t } = useTranslation();
@@ -83,10 +84,7 @@ export function DashboardPage() {
   const query = useQuery(statusQuery(environment.name));
   const start = useStartPreview(environment.name);
   const status = query.data;
-  // While something is in the way, its own notice says what comes first.
-  const free =
-    status && [status.half_done ?? [], status.edited, status.missing].every((one) => !one.length);
-  const pending = free ? status.pending.length : 0;
+  const pending = status && !isBlocked(status) ? status.pending.length : 0;
   return (
     <Page>
       <PageHeader
