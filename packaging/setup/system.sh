@@ -32,6 +32,7 @@ has_library libwebkit2gtk-4.1.so.0 || need libwebkit2gtk-4.1-0 "the desktop wind
 has_command WebKitWebDriver || need webkit2gtk-driver "tests of the window"
 has_command Xvfb || need xvfb "tests of the window without a screen"
 has_library libXtst.so.6 || need libxtst6 "tests of the window, which press its buttons"
+PATH="$PATH:/usr/sbin" has_command pgbouncer || need pgbouncer "tests of transaction poolers"
 has_library libgssapi_krb5.so.2 || need libgssapi-krb5-2 "pg_dump and pg_restore"
 has_library libxml2.so.2 || need libxml2 "PostgreSQL 14 to 18 in tests"
 [ -n "$missing" ] || exit 0
@@ -50,8 +51,9 @@ if command -v apt-get >/dev/null 2>&1; then
         options="-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3"
         # shellcheck disable=SC2086 (these are lists of words)
         $sudo apt-get update $options || echo "setup: not all lists of packages are fresh" >&2
+        # RUNLEVEL: none of these is to be started as a service.
         # shellcheck disable=SC2086
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options -y \
+        $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install $options -y \
             --no-install-recommends $missing >/dev/null && exit 0
         # The rest can do without: the tests say themselves what they miss.
         printf 'setup: FAILED to install what is for\n%s' "$why" >&2
