@@ -1,6 +1,6 @@
 """What an apply did, as a document and in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from vado.cli.call import FORMAT, Call
 from vado.cli.failures import told
 from vado.cli.screen import bad, bold, dim, good, warn
 from vado.cli.source import show_place
-from vado.migrations import Standing
+from vado.errors import VadoError
+from vado.migrations import Standing, read_standing
 from vado.operations import Operation
 from vado.preview import Plan
 
@@ -92,8 +93,11 @@ def show_outcome(call: Call, document: Document, operation: Operation, plan: Pla
     out.line(bold(title), dim(f"  {words.duration(_spent_ms(operation))}"))
     for reference in done:
         out.line(good("✓ "), f"{reference['version']}  {reference['name']}", indent=2)
+    half = [] if operation.state == "succeeded" else _half_done(call, plan)
     if document["failed"]:
-        _show_failed(call, document["failed"], operation)
+        stays = document["failed"]["version"] in half
+        key = "apply.stopped" if stays else "apply.rolled_back"
+        _show_failed(call, document["failed"], operation, words(key))
     for reference in document["not_run"]:
         text = f"{reference['version']}  {reference['name']}  "
         out.line(dim("· "), text, dim(words(f"{verb}.not_run")), indent=2)
@@ -103,8 +107,26 @@ def show_outcome(call: Call, document: Document, operation: Operation, plan: Pla
     if document["backup_id"]:
         out.line(words("apply.backup", id=document["backup_id"]))
     if operation.state != "succeeded":
-        key = f"{verb}.left" if done else f"{verb}.left_none"
-        out.paragraph(words(key, count=len(done)))
+        _show_left(call, verb, len(done), half)
+
+
+def _show_left(call: Call, verb: str, done: int, half: Sequence[str]) -> None:
+    """Say what stays of what was begun."""
+    out, words = call.out, call.words
+    if done or not half:
+        out.paragraph(words(f"{verb}.left" if done else f"{verb}.left_none", count=done))
+    for version in half:
+        out.paragraph(words("apply.left_half", version=version))
+
+
+def _half_done(call: Call, plan: Plan) -> list[str]:
+    """Return what of a plan has stopped half-way, as the ledger has it now."""
+    try:
+        standing, _ = read_standing(call.environment)
+    except VadoError:
+        return []  # the server that went away is told of already
+    wanted = {int(m["version"]) for m in plan.migrations}
+    return [e.version for e in standing.entries if e.half_done and int(e.version) in wanted]
 
 
 def carried_out(document: Document) -> list[Document]:
@@ -125,10 +147,10 @@ def _ending(operation: Operation) -> str:
     return operation.state if operation.state in {"succeeded", "cancelled"} else "failed"
 
 
-def _show_failed(call: Call, failed: Document, operation: Operation) -> None:
+def _show_failed(call: Call, failed: Document, operation: Operation, became: str) -> None:
     out, words = call.out, call.words
     place = words("place.at", **{k: failed[k] for k in ("version", "line", "column")})
-    out.line(bad("✗ "), place, "  ", warn(words("apply.rolled_back")), indent=2)
+    out.line(bad("✗ "), place, "  ", warn(became), indent=2)
     out.paragraph(str(failed["message"] or _message(operation)), indent=4)
     show_place(out, call.environment, failed, indent=4)
     error = operation.error or {}

@@ -48,6 +48,11 @@ def copy_differs() -> Limit:
     return Limit("copy_differs", "the copy of the structure differs from the target's schema")
 
 
+def invalid_left_out() -> Limit:
+    """Say that no dump carries an invalid index, and nothing else is missing."""
+    return Limit("invalid_left_out", "invalid indexes, which nothing uses, are not in the copy")
+
+
 def embedded_not_possible(reason: str) -> Limit:
     """Say that the embedded server cannot hold the schema."""
     return Limit(

@@ -192,9 +192,11 @@ def _reached(taken_back: str | None, before: Catalogue, target: TargetRead) -> R
 def _faithful(before: Catalogue, target: TargetRead) -> tuple[Limit, ...]:
     """Say so when the copy is not what the target is; across majors only models can be equal."""
     same_major = before.server_version // 10000 == target.original.server_version // 10000
-    if same_major and fingerprint(before) != target.basis.fingerprint:
-        return (limits.copy_differs(),)
-    return ()
+    if not same_major or fingerprint(before) == target.basis.fingerprint:
+        return ()
+    if fingerprint(before) == fingerprint(without_invalid(target.catalogue)):
+        return (limits.invalid_left_out(),)
+    return (limits.copy_differs(),)
 
 
 def _ddl(before: Catalogue, after: Catalogue, changes: Sequence[Change]) -> dict[str, str]:

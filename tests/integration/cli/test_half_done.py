@@ -42,6 +42,17 @@ def test_status_tells_each_statement_and_the_ways_out(stopped: Project) -> None:
     assert max(map(len, shown.out.splitlines())) <= 80
 
 
+def test_a_failed_apply_does_not_say_that_nothing_was_done(shop: Project) -> None:
+    shop.run("update customers set fax = '1'")
+    shop.write(NAME, UP)
+
+    ended = shop.vado("apply", "--yes")
+
+    assert "line 3, column 1  stopped half-way" in ended.out
+    assert "what was done of it before that stays" in flat(ended)
+    assert "the database is as it was" not in flat(ended)
+
+
 def test_undo_shows_what_takes_back_each_statement_and_does_it(stopped: Project) -> None:
     shown = stopped.vado("undo", "--preview")
     done = stopped.vado("undo", "--yes", "--json")
