@@ -32,8 +32,6 @@ def columns(shelf: Shelf) -> None:
             continue
         row["identity"] = f"{table.identity}.{name}"
         row["parent"] = table.identity
-        if row["options"]:
-            row["options"].sort()
         if row["foreign_options"]:
             row["foreign_options"], row["secrets"] = split_options(row["foreign_options"])
         if place in more:
@@ -93,8 +91,6 @@ def constraints(shelf: Shelf) -> None:
         elif parent_index:
             row["inherits_from"] = row["parent_index_name"]
         row.pop("parent_index_name")
-        if row["options"]:
-            row["options"].sort()
         owner = ("pg_class", relation, 0) if relation else ("pg_type", domain, 0)
         shelf.add_below(row, "constraint", owner)
 

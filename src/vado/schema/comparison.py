@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vado.schema.model import CatalogueObject, Detail, Property
 from vado.schema.names import name_parts, unquoted
-from vado.sql import canonical_expression, canonical_statement
+from vado.sql import canonical_expression, canonical_query, canonical_statement
 
 # The server prints these kinds whole; for all others the properties say everything.
 DEFINED = frozenset(
@@ -52,6 +52,28 @@ _NAMING = frozenset(
     }
 )  # fmt: skip
 
+# Kept in the order in which they were set, which means nothing.
+_UNORDERED = frozenset({"options", "settings"})
+# Clauses of statements: without a statement around it no parser reads them.
+_FRAMES = {
+    ("constraint", "definition"): "alter table t add {}",
+    ("function", "arguments"): "create function f({}) returns int language sql as ''",
+    ("procedure", "arguments"): "create procedure f({}) language sql as ''",
+    ("table", "partition_by"): "create table t () partition by {}",
+    ("view", "column_defaults"): "alter table t add {}",
+    ("publication", "tables"): "create publication p for table {}",
+}
+
+# What is told of an object since a major version.
+_SINCE = {
+    ("domain", "not_null_name"): 17,
+    ("domain", "not_null_comment"): 17,
+    ("column", "not_null_name"): 18,
+    ("column", "not_null_inherited"): 18,
+    ("column", "not_null_no_inherit"): 18,
+    ("column", "not_null_comment"): 18,
+}
+_VERSION_PER_MAJOR = 10_000
 _EXPRESSIONS = frozenset({"default", "expression", "using", "with_check", "partition_bound"})
 
 
@@ -81,36 +103,70 @@ def compared(item: CatalogueObject) -> Iterator[tuple[str, Property]]:
 
 def canonical(item: CatalogueObject, name: str, value: Property) -> Property:
     """Return the one spelling of a property, so that equal meanings are equal texts."""
-    if name == "options" and isinstance(value, tuple):
-        return tuple(sorted(value))  # kept in the order in which they were set
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        return _canonical(item.kind, name, value)
+    if not isinstance(value, tuple):
         return value
+    if name in _UNORDERED:
+        return tuple(sorted(value))
+    return tuple(_canonical(item.kind, name, text) for text in value)
+
+
+def _canonical(kind: str, name: str, text: str) -> str:
     if name in _EXPRESSIONS:
-        return canonical_expression(value)
-    if name != "definition":
-        return value
-    if item.kind == "constraint":
-        # A clause of a statement: without a statement around it no parser reads it.
-        return canonical_statement(f"alter table t add {value}")
-    return canonical_statement(value)
+        return canonical_expression(text)
+    if name == "definition" or (kind, name) in _FRAMES:
+        return canonical_statement(_FRAMES.get((kind, name), "{}").format(text))
+    if name == "body" and _is_atomic(text):
+        return canonical_statement(f"create function f() returns int language sql {text}")
+    return text
+
+
+def _is_atomic(body: str) -> bool:
+    """Say whether a body is one that PostgreSQL keeps as a tree and prints itself."""
+    return body.startswith(("BEGIN ATOMIC", "RETURN "))
 
 
 def differences(
-    before: CatalogueObject, after: CatalogueObject, *, same_database: bool
+    before: CatalogueObject,
+    after: CatalogueObject,
+    *,
+    same_database: bool,
+    untold: frozenset[tuple[str, str]] | None = None,
 ) -> tuple[Detail, ...]:
-    """Return the properties in which two objects differ, in the order they are kept."""
+    """Return the properties in which two objects differ, in the order they are kept.
+
+    With *untold* they come from servers of different versions: the properties of which only one of
+    them can tell, and queries may be spelled in more ways.
+    """
     untouched = same_database and before.stored is not None and before.stored == after.stored
     old, new = dict(compared(before)), dict(compared(after))
     found = []
     for name in dict.fromkeys([*old, *new]):
         one, other = old.get(name), new.get(name)
-        if one == other or (untouched and name in _NAMING):
+        if one == other or (untouched and name in _NAMING) or (before.kind, name) in (untold or ()):
             continue
         if name == "not_null_name" and same_database and _not_null(before) == _not_null(after):
             continue
-        if canonical(before, name, one) != canonical(after, name, other):
+        if canonical(before, name, one) == canonical(after, name, other):
+            continue
+        if not (untold is not None and name == "definition" and _same_query(before, one, other)):
             found.append(_detail(name, one, other))
     return tuple(found)
+
+
+def untold(one: int, other: int) -> frozenset[tuple[str, str]] | None:
+    """Return which properties of which kinds only one of two servers can tell; None if equal."""
+    low, high = sorted((one // _VERSION_PER_MAJOR, other // _VERSION_PER_MAJOR))
+    if low == high:
+        return None
+    return frozenset({place for place, since in _SINCE.items() if low < since <= high})
+
+
+def _same_query(item: CatalogueObject, one: Property, other: Property) -> bool:
+    if item.kind not in {"view", "materialized_view"}:
+        return False
+    return canonical_query(str(one)) == canonical_query(str(other))
 
 
 def _not_null(column: CatalogueObject) -> str | None:

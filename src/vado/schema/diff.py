@@ -12,7 +12,7 @@ because the table it points to is dropped belongs to a table that stays.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vado.schema.comparison import derived, differences
+from vado.schema.comparison import derived, differences, untold
 from vado.schema.describe import line
 from vado.schema.fingerprint import column_order
 from vado.schema.kinds import rank
@@ -52,6 +52,7 @@ class _Diff:
         self._after = after
         self._matching = matching
         self._same_database = same_database
+        self._untold = untold(before.server_version, after.server_version)
 
     def changes(self) -> tuple[Change, ...]:
         matching = self._matching
@@ -77,7 +78,10 @@ class _Diff:
         moved = self._moved_columns() if not self._same_database else {}
         for match in self._matching.matched:
             details = differences(
-                match.before, match.after, same_database=self._same_database and match.same
+                match.before,
+                match.after,
+                same_database=self._same_database and match.same,
+                untold=self._untold,
             )
             details += moved.get(match.before.identity, ()) if match.before.kind == "table" else ()
             if details or match.renamed:

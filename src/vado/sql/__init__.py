@@ -2,7 +2,7 @@
 
 from vado.sql.code import Code, code_of
 from vado.sql.dynamic import UNKNOWN, unfold
-from vado.sql.expressions import canonical_expression, canonical_statement
+from vado.sql.expressions import canonical_expression, canonical_query, canonical_statement
 from vado.sql.node import Node
 from vado.sql.plpgsql import Piece, read_body
 from vado.sql.positions import position
@@ -18,6 +18,7 @@ __all__ = [
     "SqlError",
     "Statement",
     "canonical_expression",
+    "canonical_query",
     "canonical_statement",
     "code_of",
     "comments",

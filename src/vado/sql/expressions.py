@@ -43,6 +43,54 @@ def _canonical(statement: str) -> str | None:
     return json.dumps(trees, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def canonical_query(text: str) -> str:
+    """Return one spelling for the query of a view, also across major versions.
+
+    Where a query reads one relation only, PostgreSQL 16 left the relation's name away before its
+    columns; older ones write it.
+    """
+    try:
+        trees = [{raw.kind: _normal(_unqualified(raw.fields))} for raw in parse(text)]
+    except (ParseFailure, RecursionError):
+        return text
+    return json.dumps(trees, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _unqualified(select: Tree) -> Tree:
+    source = select.get("fromClause", ())
+    name = _name_of(source[0]) if len(source) == 1 else None
+    if name is None:
+        return select
+    kept = {"fromClause": source, "withClause": select.get("withClause")}
+    rest = {field: value for field, value in select.items() if field not in kept}
+    found = _without(name, rest)
+    return {**found, **{field: value for field, value in kept.items() if value is not None}}
+
+
+def _name_of(source: Tree) -> str | None:
+    """Return what columns of the only thing a query reads are qualified by."""
+    kind, fields = next(iter(source.items()))
+    if kind == "RangeTableSample":
+        kind, fields = next(iter(fields["relation"].items()))
+    alias = fields.get("alias", {}).get("aliasname") if isinstance(fields, dict) else None
+    return alias or (fields.get("relname") if kind == "RangeVar" else None)
+
+
+def _without(name: str, value: Any) -> Any:  # noqa: ANN401 (JSON data)
+    if isinstance(value, list):
+        return [_without(name, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    # What stands inside another query is qualified everywhere.
+    if "SelectStmt" in value:
+        return value
+    if "ColumnRef" in value:
+        fields = value["ColumnRef"]["fields"]
+        if len(fields) > 1 and fields[0].get("String", {}).get("sval") == name:
+            return {"ColumnRef": {**value["ColumnRef"], "fields": fields[1:]}}
+    return {field: _without(name, item) for field, item in value.items()}
+
+
 def _normal(value: Any) -> Any:  # noqa: ANN401 (JSON data)
     if isinstance(value, list):
         return [_normal(item) for item in value]
