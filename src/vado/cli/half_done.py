@@ -104,6 +104,19 @@ def show_taken_back(call: Call, plan: Document) -> None:
             out.paragraph(f"→ {_reason(call, way)}", indent=7, style="dim")
 
 
+def show_claims(call: Call, item: Document) -> None:
+    """Show what a mark says of a half-done migration, though nothing is run."""
+    out, words = call.out, call.words
+    told = item.get("not_done", ())
+    if told:
+        key = "half.claimed" if item["after"] == "applied" else "half.not_claimed"
+        out.paragraph(words(key, count=len(told)), indent=4)
+        for statement in told:
+            out.line(dim("· "), _short(statement), indent=4)
+    for index in item.get("left_behind", ()):
+        out.paragraph(words("half.stays_invalid", index=index), indent=4, style="warn")
+
+
 def show_restored(call: Call, plan: Document) -> None:
     """Show whether the copy was again as before the half-done migration began."""
     for migration in plan["migrations"]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vado.cli.call import Call
-from vado.cli.half_done import show_restored, show_taken_back
+from vado.cli.half_done import show_claims, show_restored, show_taken_back
 from vado.cli.impact import show_locks, show_losses, show_violations
 from vado.cli.marks import class_piece, level_piece
 from vado.cli.risks import show_risk
@@ -72,6 +72,7 @@ def _show_record(call: Call, plan: Document) -> None:
     for item in plan["record"]:
         states = (words.named("ledger", str(item[key] or "none")) for key in ("before", "after"))
         call.out.line(f"{item['version']}  {item['name']}  ", " → ".join(states), indent=2)
+        show_claims(call, item)
     call.out.paragraph(words("plan.record.only"), indent=2, style="dim")
 
 

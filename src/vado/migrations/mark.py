@@ -10,7 +10,7 @@ from vado.migrations.files import Migration, version_number
 from vado.migrations.ledger import RunContext, ledger_digest, record_step, set_fingerprint_after
 from vado.migrations.propose import read_standing
 from vado.migrations.status import Entry, Standing
-from vado.migrations.undo import file_of
+from vado.migrations.undo import file_of, kept_of
 from vado.preview import Plan, PlannedMigration, make_record_plan
 
 _QUERIES = load_queries("vado.migrations")
@@ -90,7 +90,18 @@ def _record(entry: Entry, mark: Mark) -> dict[str, Any]:
         "before": entry.row.state if entry.row else None,
         "after": "applied" if mark == "applied" else "undone",
         "checksum": _checksum(entry, mark),
+        **_of_half_done(entry),
     }
+
+
+def _of_half_done(entry: Entry) -> dict[str, Any]:
+    """Say what is claimed by the mark, and what stays in the schema all the same."""
+    row = entry.row
+    if row is None or not entry.half_done or entry.half_undone:
+        return {}
+    rest = kept_of(entry, row).script.statements[row.statements_done :]
+    invalid = row.remains.invalid if row.remains else ()
+    return {"not_done": [s.text for s in rest], "left_behind": list(invalid)}
 
 
 def marks_of_plan(plan: Plan, standing: Standing) -> list[Migration]:

@@ -53,6 +53,13 @@ def test_a_failed_apply_does_not_say_that_nothing_was_done(shop: Project) -> Non
     assert "the database is as it was" not in flat(ended)
 
 
+def test_a_mark_shows_what_it_claims(stopped: Project) -> None:
+    shown = stopped.vado("mark", "20260102000000", "--as", "applied", "--preview")
+
+    assert "This statement is not done, by all that is known:" in shown.out
+    assert "The invalid index public.customers_fax stays." in flat(shown)
+
+
 def test_undo_shows_what_takes_back_each_statement_and_does_it(stopped: Project) -> None:
     shown = stopped.vado("undo", "--preview")
     done = stopped.vado("undo", "--yes", "--json")
