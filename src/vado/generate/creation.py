@@ -160,7 +160,7 @@ class Maker:
             item = self._with_default(item)
         if not attached:
             return item
-        left_out = {"inherited", "inherits_from"}
+        left_out = {"inherited", "inherits_from", "not_null_inherited"}
         if item.flag("inherited"):
             left_out |= {"identity_kind", "identity_options"}
         kept = {name: value for name, value in item.properties.items() if name not in left_out}

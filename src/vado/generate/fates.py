@@ -4,7 +4,7 @@ What uses something that goes for a moment has to go for that moment, too; where
 that holds rows, it is altered instead, or the difference is one that no statement takes away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vado.generate.kinds import Retype, alteration
@@ -29,7 +29,7 @@ _PASSED_ON = {
     "constraint": frozenset({"definition", "not_valid"}),
 }  # fmt: skip
 # They follow from others: no statement sets them.
-_NOT_ALTERED = frozenset({"inherited", "inherits_from", "columns_order", "of"})
+_NOT_ALTERED = frozenset({"inherited", "inherits_from", "not_null_inherited", "of"})
 
 
 @dataclass
@@ -146,7 +146,7 @@ class Judge:
         gone = self.fates.gone(key)
         if gone and key[0] in RELATIONS | {"domain"}:
             # What stands on a view goes with it, and comes with it.
-            found.extend(k for k in self._before.belongings.get(key, ()) if self._make_way(k))
+            found.extend(self._going_with(key))
         for other in sorted(self._before.used_by.get(key, ())):
             if self.fates.gone(other) or other not in self._after.objects:
                 continue
@@ -159,6 +159,12 @@ class Judge:
             elif self._make_way(other):
                 found.append(other)
         return found
+
+    def _going_with(self, key: Key) -> Iterator[Key]:
+        for part in self._before.belongings.get(key, ()):
+            if not self.fates.gone(part) and part in self._after.objects:
+                self._rebuild(part)
+                yield part
 
     def _frees_itself(self, other: Key, key: Key) -> bool:
         """Say whether it is altered so that it no longer uses what goes."""

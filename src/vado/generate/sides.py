@@ -41,6 +41,8 @@ class Side:
 
     def without(self, *names: str) -> "Side":
         """Return the side without these properties: what is not to be compared."""
+        if not names:
+            return self
         objects = tuple(_without(item, *names) for item in self.catalogue.objects)
         return Side(replace(self.catalogue, objects=objects), self._given)
 

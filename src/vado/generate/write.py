@@ -23,11 +23,13 @@ class Manner:
     """How a migration is to be written.
 
     `runner` is the role that will run it: what it makes is its own without a word. `thorough`
-    makes again by statements what PostgreSQL would otherwise carry along by itself.
+    makes again by statements what PostgreSQL would otherwise carry along by itself. `ignored` are
+    properties that are not compared.
     """
 
     runner: str | None = None
     thorough: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 def write_migration(before: Side, after: Side, manner: Manner | None = None) -> Draft:

@@ -41,12 +41,19 @@ class Generated:
         }
 
 
-def generate(target: Target, before: Side, after: Side, runner: str | None) -> Generated:
+def generate(
+    target: Target,
+    before: Side,
+    after: Side,
+    runner: str | None,
+    ignored: tuple[str, ...] = (),
+) -> Generated:
     """Write the migration from *before*, the schema of *target*, to *after*, and try it.
 
     It is tried on an empty database beside *target* that is first given the schema of *target*.
+    What is *ignored* are properties that the sides do not hold.
     """
-    manner = Manner(runner=runner)
+    manner = Manner(runner=runner, ignored=ignored)
     draft = write_migration(before, after, manner)
     if not draft.written and not draft.cannot:
         return Generated(draft, "scratch")

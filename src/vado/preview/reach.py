@@ -43,16 +43,20 @@ def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = Non
     sets right.
     """
     run = _Run(session, goal, manner)
-    here = begin or read_side(session)
+    here = begin or _here(run)
     left = _differences(here, goal)
     for _ in range(_ROUNDS):
         if not left or not _advance(run, here):
             break
-        here = read_side(session)
+        here = _here(run)
         before, left = left, _differences(here, goal)
         if left == before:
             break
     return Reached(_joined(run.written), _still_true(run.cannot, left), left)
+
+
+def _here(run: _Run) -> Side:
+    return read_side(run.session).without(*run.manner.ignored)
 
 
 def _differences(here: Side, goal: Side) -> tuple[Change, ...]:
