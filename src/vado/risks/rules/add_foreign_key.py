@@ -23,7 +23,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if constraint.enum("contype") == "CONSTR_FOREIGN" and "CONSTR_DEFAULT" in kinds:
             column = subject.definition.text("colname")
             params = {**_params(subject, constraint, column), "column": quoted(column)}
-            yield Finding("column", params, rows=subject.table.rows)
+            # The column is added first, under the stronger lock.
+            yield Finding("column", params, rows=subject.table.rows, lock="ACCESS EXCLUSIVE")
 
 
 def _constraint(subject: Subject, node: Node) -> Iterator[Finding]:
