@@ -9,6 +9,8 @@ what another did.
 import os
 import shutil
 import sys
+import threading
+import time
 from pathlib import Path
 
 from vado.api import ServeOptions, serve
@@ -36,7 +38,20 @@ ENVIRONMENTS = {
     "vault": "development",
     "slow": "development",
     "look": "production",
+    # States that take a past: one stopped half-way, one whose files were touched, one of another
+    # tool, one that led elsewhere before.
+    "stuck": "development",
+    "touched": "staging",
+    "foreign": "development",
+    "moved": "development",
 }
+_STUCK = """-- migrate:up
+create table campaigns (id bigint generated always as identity primary key, title text not null);
+create unique index concurrently one_order_each on orders (customer_id);
+alter table campaigns add column starts_on date;
+-- migrate:down
+drop table campaigns;
+"""
 _WAIT_S = 120.0
 
 
@@ -52,11 +67,13 @@ def main(folder: Path, port: int) -> None:
             _apply_past(folder)
             _spread(shop, server)
             os.chdir(folder)
+            _prepare(folder, server)
+            threading.Thread(target=_hold_on_demand, args=(folder, server), daemon=True).start()
             serve(load_settings(), ServeOptions(port=port))
         finally:
             stop_shared_server(state)
     os.chdir(folder.parent)
-    # Eight copies of the shop are too much to leave behind.
+    # So many copies of the shop are too much to leave behind.
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -71,6 +88,59 @@ def _apply_past(folder: Path) -> None:
     _ended(vado, start_apply(vado, environment, request))
     _fill(environment)
     vado.close()
+
+
+def _prepare(folder: Path, server: EmbeddedServer) -> None:
+    """Bring the environments with a past into their states."""
+    _stop_half_way(folder)
+    touched = sorted((folder / "migrations-touched").glob("*.sql"))
+    touched[1].write_text(touched[1].read_text() + "-- a remark\n")
+    touched[2].unlink()
+    (folder / "migrations-touched" / "20260115000000_late.sql").write_text(
+        "-- migrate:up\ncreate table late (id bigint primary key);\n"
+    )
+    with connect(server.target("shop_foreign")) as session:
+        session.run("drop schema vado, vado_control cascade")
+        session.run("create table schema_migrations (version varchar primary key)")
+        for file in sorted((folder / "migrations-foreign").glob("*.sql")):
+            version = file.name.partition("_")[0]
+            if int(version) <= int(APPLIED_THROUGH):
+                session.execute("insert into schema_migrations values (%(v)s)", v=version)
+    variables = folder / ".env"
+    variables.write_text(variables.read_text().replace("/shop_moved?", "/shop_desk?"))
+
+
+def _stop_half_way(folder: Path) -> None:
+    stuck = folder / "migrations-stuck"
+    for file in stuck.glob("*.sql"):
+        if int(file.name.partition("_")[0]) > int(APPLIED_THROUGH):
+            file.unlink()
+    (stuck / "20260901090000_campaigns.sql").write_text(_STUCK)
+    vado = Vado(load_settings())
+    environment = vado.environment("stuck")
+    previewed = _ended(vado, start_preview(vado, environment, Wanted(None)))
+    plan = vado.plans.get((previewed.result or {})["plan_id"])
+    request = ApplyRequest(plan, environment.confirmation_word, (), consent=True)
+    vado.jobs.wait(start_apply(vado, environment, request).id, _WAIT_S)
+    # Known as the database that it leads to now, and will not any more.
+    vado.recognise(vado.environment("moved"))
+    vado.close()
+
+
+def _hold_on_demand(folder: Path, server: EmbeddedServer) -> None:
+    """Hold the customers of the database that the file `hold` names, as long as it is there."""
+    wanted = folder / "hold"
+    while True:
+        if not wanted.exists():
+            time.sleep(0.1)
+            continue
+        target = server.target(wanted.read_text(encoding="utf-8"))
+        with connect(target, application_name="nightly report") as session, session.transaction():
+            session.run("lock table customers in share mode")
+            (folder / "held").touch()
+            while wanted.exists():
+                time.sleep(0.1)
+        (folder / "held").unlink()
 
 
 def _ended(vado: Vado, operation: Operation) -> Operation:

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 
@@ -60,6 +60,20 @@ export function migrationFile(environment: string, name: string): string {
   const found = readdirSync(folder).find((file) => file.endsWith(`_${name}.sql`));
   if (!found) throw new Error(`no migration ${name} in ${folder}`);
   return join(folder, found);
+}
+
+/** Have somebody else hold the customers of a database during the block, as a report would. */
+export async function whileHeld(database: string, block: () => Promise<void>): Promise<void> {
+  const folder = process.env.VADO_E2E_FOLDER ?? "";
+  const held = join(folder, "held");
+  writeFileSync(join(folder, "hold"), database);
+  await expect.poll(() => existsSync(held)).toBe(true);
+  try {
+    await block();
+  } finally {
+    rmSync(join(folder, "hold"));
+    await expect.poll(() => existsSync(held)).toBe(false);
+  }
 }
 
 export async function newMigration(
