@@ -1,8 +1,9 @@
 """The pairs: each folder `<group>/<name>/` holds a schema before (a.sql) and after (b.sql).
 
 `-- pg: 15+` or `-- pg: 14-17` in the head of a.sql says on which versions of PostgreSQL it can be.
-`expect.toml` may say why something cannot be: `cannot` (Vado cannot write this migration), or
-`not_restored` (pg_dump leaves something out, so that a restored copy differs).
+`expect.toml` may say why something cannot be: `cannot` (Vado cannot write this migration),
+`not_restored` (pg_dump leaves something out, so that a restored copy differs), or `unseen`
+(pg_dump shows no difference where there is one).
 """
 
 import re
@@ -25,6 +26,7 @@ class Pair:
     b: str
     cannot: str | None = None
     not_restored: str | None = None
+    unseen: str | None = None
 
     @property
     def title(self) -> str:
@@ -44,7 +46,15 @@ class Pair:
         """The way back."""
         head = re.search(r"^-- pg: .*\n", self.a, re.MULTILINE)
         b = (head[0] if head and "-- pg:" not in self.b else "") + self.b
-        return Pair(self.group, f"{self.name} (back)", b, self.a, self.cannot, self.not_restored)
+        return Pair(
+            self.group,
+            f"{self.name} (back)",
+            b,
+            self.a,
+            self.cannot,
+            self.not_restored,
+            self.unseen,
+        )
 
 
 def pairs() -> list[Pair]:
@@ -62,4 +72,5 @@ def _read(folder: Path) -> Pair:
         (folder / "b.sql").read_text(),
         said.get("cannot"),
         said.get("not_restored"),
+        said.get("unseen"),
     )

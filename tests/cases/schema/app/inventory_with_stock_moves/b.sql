@@ -1,0 +1,10 @@
+create type move_kind as enum ('in', 'out', 'adjust');
+create table warehouse (id smallint primary key, code char(3) not null unique);
+create table item (id serial primary key, sku varchar(40) not null unique, qty bigint not null default 0 check (qty >= 0), min_qty int not null default 10);
+create table move (id bigserial primary key, item_id int not null references item (id) on delete cascade, warehouse_id smallint references warehouse, kind move_kind not null default 'adjust', qty int not null check (qty <> 0), at timestamptz not null default now());
+create index move_item_at on move (item_id, at desc);
+create function apply_move() returns trigger as $$ begin update item set qty = qty + case new.kind when 'out' then -new.qty else new.qty end where id = new.item_id; return null; end $$ language plpgsql;
+create trigger apply_move after insert on move for each row when (new.kind in ('in', 'out')) execute procedure apply_move();
+create view low_stock as select i.sku, i.qty, i.min_qty - i.qty as missing from item i where i.qty < i.min_qty;
+create materialized view stock_by_month as select date_trunc('month', m.at) as month, m.item_id, sum(m.qty) filter (where m.kind = 'in') as ins, sum(m.qty) filter (where m.kind = 'out') as outs from move m group by 1, 2 with no data;
+create unique index stock_by_month_key on stock_by_month (month, item_id);

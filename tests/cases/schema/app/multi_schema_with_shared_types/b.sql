@@ -1,0 +1,12 @@
+create schema shared;
+create schema crm;
+create schema billing;
+create type shared.currency as enum ('EUR', 'USD', 'GBP');
+create domain shared.email as text check (value ~ '^[^@]+@[^@]+$');
+create type shared.money as (amount numeric(12, 2), currency shared.currency);
+create table crm.contact (id uuid primary key default gen_random_uuid(), email shared.email not null unique, currency shared.currency not null default 'GBP', vat text);
+create table billing.invoice (id bigint generated always as identity primary key, contact_id uuid not null references crm.contact on delete restrict, total shared.money, issued date not null default current_date);
+create function billing.amount(m shared.money) returns numeric language sql immutable as $$ select (m).amount $$;
+create index on billing.invoice (billing.amount(total));
+create view crm.by_currency as select c.currency, count(*) as n, sum(billing.amount(i.total)) as total from crm.contact c left join billing.invoice i on i.contact_id = c.id group by c.currency;
+comment on schema billing is 'invoices';

@@ -1,0 +1,3 @@
+create table t (id int primary key, state text);
+
+insert into t values (1, 'old');

@@ -1,0 +1,1 @@
+create table t (id int primary key, u uuid, i inet, j jsonb, n numeric);

@@ -1,0 +1,4 @@
+create table t (id int primary key, s varchar(10) not null default 'new', constraint s_ok check (s in ('new', 'paid')));
+create index t_open on t (id) where s in ('new', 'paid');
+
+insert into t values (1, 'paid');

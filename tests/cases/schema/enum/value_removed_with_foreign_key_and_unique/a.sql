@@ -1,0 +1,6 @@
+create type kind as enum ('a', 'b', 'c');
+create table k (kind kind primary key, note text);
+create table t (id int primary key, kind kind not null references k, unique (kind, id));
+
+insert into k values ('a', 'x');
+insert into t values (1, 'a');

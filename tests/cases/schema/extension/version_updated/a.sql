@@ -1,0 +1,3 @@
+create table t (id int);
+
+create extension hstore version '1.4';

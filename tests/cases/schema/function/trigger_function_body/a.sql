@@ -1,0 +1,4 @@
+create table t (id int primary key, at timestamptz);
+
+create function touch() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;
+create trigger touch before update on t for each row execute function touch();

@@ -1,0 +1,10 @@
+create table t (id int primary key, a int);
+create view v as select 1 as id;
+create or replace view v as select id from t;
+create function f() returns int language sql as 'select 2';
+create or replace function f() returns int language sql as 'select 1';
+create or replace trigger tr before update on t for each row execute function suppress_redundant_updates_trigger();
+alter function f() rename to g; alter function g() rename to f;
+alter view v rename to w; alter view w rename to v;
+alter table t rename to u; alter table u rename to t;
+alter table t owner to case_owner; alter table t owner to postgres;

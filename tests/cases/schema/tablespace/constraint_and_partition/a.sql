@@ -1,0 +1,3 @@
+-- pg: 15+
+
+create table old (id int);
