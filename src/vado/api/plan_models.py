@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from vado.api.models import Identifier, Level, Request, Typed, Version, WayBack
+from vado.api.models import Identifier, Level, Request, SqlText, Typed, Version, WayBack
 from vado.preview import WantedPlace
 
 
@@ -300,6 +300,23 @@ class Plan(BaseModel):
     basis: Basis | None = None
     fingerprint_before: str
     fingerprint_after: str | None
+
+
+class TryText(Request):
+    """A text to try; `version` is the pending migration that it is the text of."""
+
+    text: SqlText
+    version: Version | None = None
+
+
+class Tried(BaseModel):
+    """What a text does to the schema, up to its first error; nothing of it is kept."""
+
+    changes: list[Change]
+    ddl: Ddl
+    error: StatementError | None
+    limits: list[Limit]
+    duration_ms: int
 
 
 class Diff(BaseModel):

@@ -11,6 +11,7 @@ from vado.operations.jobs import Work
 from vado.settings import Settings
 
 if TYPE_CHECKING:
+    from vado.application.live import LiveCopies
     from vado.preview import PlanStore
 
 log = logging.getLogger("vado.application")
@@ -44,6 +45,13 @@ class Vado:
         from vado.preview import PlanStore  # noqa: PLC0415
 
         return PlanStore(self.state)
+
+    @cached_property
+    def live(self) -> "LiveCopies":
+        """The copies on which texts are tried while they are typed."""
+        from vado.application.live import LiveCopies  # noqa: PLC0415 (only the page needs it)
+
+        return LiveCopies()
 
     def environment(self, name: str | None = None) -> Environment:
         """Return the environment of that name, or the only one."""
@@ -88,6 +96,8 @@ class Vado:
 
     def close(self) -> None:
         """Cancel what runs, wait for its roll-back, and close the state."""
+        if "live" in self.__dict__:
+            self.live.close()
         if "jobs" in self.__dict__:
             self.jobs.close()
         if "state" in self.__dict__:

@@ -2,6 +2,7 @@
 
 from vado.generate import Side
 from vado.preview.blockers import blockers_now
+from vado.preview.live import LiveCopy, Tried
 from vado.preview.made import made_by_dump, made_by_scripts
 from vado.preview.patient import lock_not_available, read_patiently
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
@@ -19,6 +20,7 @@ from vado.preview.structure import structure_text
 __all__ = [
     "SETS_SESSION",
     "Generated",
+    "LiveCopy",
     "Place",
     "Plan",
     "PlanKind",
@@ -28,6 +30,7 @@ __all__ = [
     "Replay",
     "Requirement",
     "Side",
+    "Tried",
     "WantedPlace",
     "batches",
     "blockers_now",

@@ -25,8 +25,10 @@ from vado.environments import Environment
 from vado.errors import VadoError
 from vado.operations import Job
 from vado.preview import limits
+from vado.preview.patient import read_patiently
 from vado.preview.plan import Limit, Place
 from vado.preview.structure import dumped_structure, load_structure
+from vado.schema import Catalogue, fingerprint
 from vado.settings import Secret
 
 log = logging.getLogger("vado.preview")
@@ -63,6 +65,23 @@ class Original:
     server_version: int
     roles: tuple[str, ...]
     extensions: tuple[str, ...]
+
+
+def read_original(environment: Environment, job: Job) -> Original:
+    """Read of the target what a copy of it needs."""
+    with environment.session(read_only=True) as session:
+        return original_of(environment, session, read_patiently(session, job))
+
+
+def original_of(environment: Environment, session: Session, catalogue: Catalogue) -> Original:
+    """Return what a copy needs of a target whose catalogue was read."""
+    return Original(
+        environment,
+        fingerprint(catalogue),
+        session.server_version,
+        target_roles(session),
+        tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
+    )
 
 
 def target_roles(session: Session) -> tuple[str, ...]:
@@ -235,9 +254,9 @@ class _Runner:
                 yield Copy("embedded", session, superuser, ())
 
 
-def limit_statements(session: Session) -> None:
+def limit_statements(session: Session, limit: str = _STATEMENT_LIMIT) -> None:
     """Let no statement of a rehearsal run for ever."""
-    session.rows(_QUERIES["statement_timeout"], limit=_STATEMENT_LIMIT)
+    session.rows(_QUERIES["statement_timeout"], limit=limit)
 
 
 @contextmanager

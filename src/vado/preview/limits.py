@@ -92,6 +92,15 @@ def not_rehearsed(kind: str, version: str, line: int) -> Limit:
     )
 
 
+def only_when_previewed(kind: str, line: int) -> Limit:
+    """Say that a statement cannot be tried and taken back."""
+    return Limit(
+        "only_when_previewed",
+        f"{kind} in line {line} cannot be taken back, so only a preview runs it",
+        {"kind": kind, "line": line},
+    )
+
+
 def nothing_to_run() -> Limit:
     """Say that the plan has no SQL."""
     return Limit("nothing_to_run", "the plan runs no SQL: only the ledger changes")

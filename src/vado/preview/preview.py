@@ -8,7 +8,7 @@ from vado.database import control_installed
 from vado.environments import Environment, identity_of
 from vado.operations import Job, now
 from vado.preview.blockers import find_blockers
-from vado.preview.copies import Original, target_roles
+from vado.preview.copies import original_of
 from vado.preview.impact import count_losses
 from vado.preview.patient import read_patiently
 from vado.preview.plan import (
@@ -33,7 +33,7 @@ from vado.preview.reversal import (
 )
 from vado.preview.violations import Violation, find_violations
 from vado.risks import Facts, judge
-from vado.schema import fingerprint, read_sizes
+from vado.schema import read_sizes
 
 
 def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
@@ -123,18 +123,12 @@ def _ways_back(
 def _read_target(environment: Environment, proposal: Proposal, job: Job) -> TargetRead:
     with environment.session(read_only=True) as session:
         catalogue = read_patiently(session, job)
-        print_ = fingerprint(catalogue)
+        original = original_of(environment, session, catalogue)
         return TargetRead(
             catalogue,
             dict(read_sizes(session)),
-            Basis(identity_of(session), proposal.ledger_digest, print_),
-            Original(
-                environment,
-                print_,
-                session.server_version,
-                target_roles(session),
-                tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
-            ),
+            Basis(identity_of(session), proposal.ledger_digest, original.fingerprint),
+            original,
             control_installed(session),
         )
 

@@ -1,6 +1,7 @@
 """Taking a database to a schema, in as many rounds as bring it nearer."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from vado.database import Session
@@ -74,7 +75,9 @@ def _advance(run: _Run, here: Side) -> bool:
     draft = write_migration(here, run.goal, run.manner)
     run.cannot.extend(item for item in draft.cannot if item not in run.cannot)
     thorough = replace(run.manner, thorough=True)
-    for attempt in (draft, write_migration(here, run.goal, thorough)):
+    # Steps for tables in use run one by one: some of them in no transaction.
+    attempts = () if run.manner.safe else (draft, write_migration(here, run.goal, thorough))
+    for attempt in attempts:
         if attempt.written and _runs(run.session, attempt):
             run.written.extend(attempt.written)
             return True
@@ -96,8 +99,10 @@ def _runs(session: Session, draft: Draft) -> bool:
 
 def _what_runs(run: _Run, draft: Draft) -> Iterator[Written]:
     for item in draft.written:
+        texts = _statements(item)
+        alone = any(not transactional for _, transactional in texts)
         try:
-            with run.session.transaction():
+            with nullcontext() if alone else run.session.transaction():
                 _run(run.session, item)
         except StatementFailed as error:
             run.cannot.append(Cannot(item.kind, item.identity, error.message))
@@ -106,10 +111,16 @@ def _what_runs(run: _Run, draft: Draft) -> Iterator[Written]:
 
 
 def _run(session: Session, item: Written) -> None:
-    script = parse_script(item.text)
-    texts = [statement.text for statement in script.statements]
-    for text in [item.text] if script.errors else texts:
+    for text, _ in _statements(item):
         session.run(text)
+
+
+def _statements(item: Written) -> list[tuple[str, bool]]:
+    """Return the statements, and whether each runs in a transaction."""
+    script = parse_script(item.text)
+    if script.errors:
+        return [(item.text, True)]
+    return [(statement.text, statement.transactional) for statement in script.statements]
 
 
 def _still_true(cannot: Iterable[Cannot], left: tuple[Change, ...]) -> tuple[Cannot, ...]:

@@ -14,14 +14,13 @@ from vado.preview.copies import (
     Copy,
     Original,
     embedded_empty,
+    read_original,
     scratch_empty,
-    target_roles,
     with_power_of_restore,
 )
-from vado.preview.patient import read_patiently
 from vado.preview.plan import Limit, Place, PlannedMigration
 from vado.preview.run import run_plan
-from vado.schema import Catalogue, fingerprint, read_catalogue
+from vado.schema import Catalogue, read_catalogue
 
 # What the embedded server lacks and the target's own may have: extensions, mostly.
 _NOT_HERE = frozenset({"0A000", "58P01"})
@@ -56,7 +55,7 @@ def replay(
     The first *dumped* of them were dumped from the target, and are run with the power of a restore.
     Raises RehearsalImpossible when no empty database can be had.
     """
-    original = _read(environment, job)
+    original = read_original(environment, job)
     known = tuple(_without_known_roles(m, original.roles) for m in migrations)
     seen: list[Limit] = []
     places: tuple[tuple[Place, _Maker, Callable[[str], Limit]], ...] = (
@@ -85,18 +84,6 @@ def replay(
             hint="Give the role CREATEDB, so that a scratch database can be made.",
         )
     return done
-
-
-def _read(environment: Environment, job: Job) -> Original:
-    with environment.session(read_only=True) as session:
-        catalogue = read_patiently(session, job)
-        return Original(
-            environment,
-            fingerprint(catalogue),
-            session.server_version,
-            target_roles(session),
-            tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
-        )
 
 
 def _without_known_roles(migration: PlannedMigration, roles: Sequence[str]) -> PlannedMigration:

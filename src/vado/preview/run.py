@@ -84,6 +84,15 @@ def needs_superuser(statement: Statement) -> bool:
     return statement.kind in _SUPERUSERS
 
 
+def reaches_beyond(statement: Statement, *, embedded: bool) -> bool:
+    """Say whether a statement changes more than the copy, so that it is not run there."""
+    if statement.kind == "copy_stmt":
+        # Files and programs are the server's; to and from the client is refused before.
+        return bool(statement.node.text("filename"))
+    shared = statement.kind in _SHARED_BY_DATABASES and not embedded
+    return shared or statement.kind in _BEYOND_ONE_DATABASE
+
+
 class CopyRun:
     """Runs migrations on a copy; after the first failure the rest is only listed."""
 
@@ -129,19 +138,12 @@ class CopyRun:
                 self._copy.session.run(statement.text)
             self.statements.append(planned)
             return
-        if self._reaches_beyond(statement):
+        if reaches_beyond(statement, embedded=self._copy.place == "embedded"):
             kind = statement.kind.removesuffix("_stmt").replace("_", " ")
             self.limits.append(limits.not_rehearsed(kind, migration.version, statement.line))
             self.statements.append(planned)
             return
         self._measured(migration, statement, index)
-
-    def _reaches_beyond(self, statement: Statement) -> bool:
-        if statement.kind == "copy_stmt":
-            # Files and programs are the server's; to and from the client is refused before.
-            return bool(statement.node.text("filename"))
-        shared = statement.kind in _SHARED_BY_DATABASES and self._copy.place != "embedded"
-        return shared or statement.kind in _BEYOND_ONE_DATABASE
 
     def _measured(self, migration: PlannedMigration, statement: Statement, index: int) -> None:
         session = self._session_for(statement)

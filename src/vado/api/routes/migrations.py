@@ -86,6 +86,15 @@ def validated(body: models.Text) -> models.Diagnostics:
     )
 
 
+@router.post("/try")
+def tried(
+    body: plan_models.TryText, vado: TheVado, environment: TheEnvironment
+) -> plan_models.Tried:
+    """Try a text on a copy that is kept warm, and take it back: for the editor."""
+    found = vado.live.attempt(environment, body.text, body.version)
+    return plan_models.Tried.model_validate(found)
+
+
 @router.get("/diff", response_model=plan_models.Diff, responses={202: {"model": models.Operation}})
 async def diff(
     vado: TheVado,
