@@ -1,5 +1,6 @@
 """`vado diff`: what makes one database different from another, and the migration between them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from vado.application import compare, generate_migration
@@ -33,13 +34,33 @@ def _tell(call: Call, document: dict[str, Any]) -> None:
     if document["equal"]:
         call.out.line(good("✓ "), call.words("diff.equal"))
     else:
-        shown = [*outermost(document["changes"])]
         call.out.line(call.words("diff.title", count=len(document["changes"])))
+        shown = [*outermost(document["changes"])]
         for change in shown:
-            call.out.line(*change_pieces(call, change), indent=2)
+            if change["section"] == "structure":
+                call.out.line(*change_pieces(call, change), indent=2)
+        _tell_access(call, [change for change in shown if change["section"] == "access"])
+    for question in document["rename_candidates"]:
+        named = call.words.named("object", question["kind"])
+        ends = {"kind": named, "old": question["from"], "new": question["to"]}
+        call.out.line(call.words("diff.renamed", **ends, why=_why(call, question)), indent=2)
+    for remark in document["remarks"]:
+        text = call.words(f"diff.remark.{remark['code']}", identity=remark["identity"])
+        call.out.line(dim(text), indent=2)
     for kind in document["not_compared"]:
         text = call.words("diff.not_compared", kind=kind["kind"], count=kind["count"])
         call.out.line(dim(text), indent=2)
+
+
+def _tell_access(call: Call, changes: list[Mapping[str, Any]]) -> None:
+    if changes:
+        call.out.line(call.words("diff.access"))
+    for change in changes:
+        call.out.line(*change_pieces(call, change), indent=2)
+
+
+def _why(call: Call, question: dict[str, Any]) -> str:
+    return call.words(f"diff.why.{question['why']}")
 
 
 def _script(call: Call, document: dict[str, Any]) -> int:

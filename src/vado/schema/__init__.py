@@ -4,12 +4,14 @@ from vado.schema.comparison import differences
 from vado.schema.ddl import render_ddl
 from vado.schema.describe import column_line, constraint_line
 from vado.schema.diff import diff_databases, diff_same_database
+from vado.schema.document import comparison_document
 from vado.schema.fingerprint import fingerprint
 from vado.schema.links import read_links
 from vado.schema.model import Catalogue, CatalogueObject, Change, Detail, Property, TableSize
 from vado.schema.names import before_arguments, name_parts, plain_parts, split_column
 from vado.schema.read import read_catalogue, read_sizes
 from vado.schema.remarks import STATES, quoted, remarks
+from vado.schema.renames import RenameCandidate, rename_candidates
 from vado.schema.table_statements import Writer, beside_column, usual_name
 
 __all__ = [
@@ -19,11 +21,13 @@ __all__ = [
     "Change",
     "Detail",
     "Property",
+    "RenameCandidate",
     "TableSize",
     "Writer",
     "before_arguments",
     "beside_column",
     "column_line",
+    "comparison_document",
     "constraint_line",
     "diff_databases",
     "diff_same_database",
@@ -36,6 +40,7 @@ __all__ = [
     "read_links",
     "read_sizes",
     "remarks",
+    "rename_candidates",
     "render_ddl",
     "split_column",
     "usual_name",
