@@ -20,12 +20,16 @@ def show_half_done(call: Call, found: Document) -> None:
     out.line(bad(words("status.list.half_undone" if down else "status.list.partial")))
     out.line(f"{found['version']}  {found['name']}", indent=2)
     if found["file"] in {"edited", "missing"} and not down:
-        out.paragraph(words(f"half.file.{found['file']}"), indent=2, style="warn")
+        out.paragraph(_file(call, found), indent=2, style="warn")
     done, total = found["statements_done"], found["statements_total"]
     out.line(words("half.undo_steps" if down else "status.steps", done=done, total=total), indent=2)
     for step in found["steps"]:
         _show_step(call, step)
     _show_offers(call, found)
+
+
+def _file(call: Call, found: Document) -> str:
+    return call.words(f"half.file.{found['file']}", version=found["version"])
 
 
 def _show_step(call: Call, step: Document) -> None:

@@ -51,7 +51,7 @@ def _shown(call: Call, found: Difference) -> int:
     _show_difference(call, found)
     call.out.heading(call.words("repair.ways"))
     for option in ("--fix-record", "--restore-file"):
-        if option == "--fix-record" and found.file is None:
+        if option == "--fix-record" and (found.file is None or found.half_done):
             continue
         key = option.strip("-").replace("-", "_")
         call.out.line(bold(f"vado repair {found.version} {option}"), indent=2)

@@ -140,7 +140,7 @@ def _advice(call: Call, document: Document) -> str:
     agreed = {consent["kind"].replace("-", "_") for consent in document["consents"]}
     for state in _CONFLICTS:
         if document[state] and state not in agreed:
-            return call.words(f"advice.{state}")
+            return call.words(f"advice.{state}", version=document[state][0]["version"])
     if _drifted(document):
         return call.words("advice.drift")
     open_ = document["pending"] or document["out_of_order"]

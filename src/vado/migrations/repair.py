@@ -26,7 +26,10 @@ from vado.migrations.undo import file_of
 from vado.operations import Job, TargetRecord
 
 _QUERIES = load_queries("vado.migrations")
-_REPAIRABLE = frozenset({"applied", "baseline"})
+_RECORDED = frozenset({"applied", "baseline"})
+# The file of a half-done one can be brought back; its record is what has been done.
+_KEPT = _RECORDED | {"partial"}
+_WAYS_OUT = "Restore its file, or look at the other ways out: `vado status`."
 RepairAction = Literal["fix_record", "restore_file"]
 
 
@@ -41,7 +44,10 @@ class RepairRequest:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """File and ledger of one migration side by side; `diff` is empty when they agree."""
+    """File and ledger of one migration side by side; `diff` is empty when they agree.
+
+    The record of a half-done one cannot be fixed, only its file restored.
+    """
 
     version: str
     name: str
@@ -50,6 +56,7 @@ class Difference:
     file_checksum: str | None
     ledger_checksum: str
     diff: str
+    half_done: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -63,14 +70,17 @@ def difference(environment: Environment, version: str) -> Difference:
     return _difference(entry, row)
 
 
-def _entry(entries: tuple[Entry, ...], version: str) -> tuple[Entry, LedgerRow]:
+def _entry(
+    entries: tuple[Entry, ...], version: str, states: frozenset[str] = _KEPT
+) -> tuple[Entry, LedgerRow]:
     number = version_number(version)
     for entry in entries:
         if int(entry.version) == number:
-            if entry.row is None or entry.row.state not in _REPAIRABLE:
+            if entry.row is None or entry.row.state not in states:
+                half = entry.half_done
                 raise RepairRefused(
-                    f"{entry.version}_{entry.name} is not applied",
-                    hint="Its file may be edited freely.",
+                    f"{entry.version}_{entry.name} is {'half done' if half else 'not applied'}",
+                    hint=_WAYS_OUT if half else "Its file may be edited freely.",
                     details={"version": entry.version, "state": entry.state},
                 )
             return entry, entry.row
@@ -87,6 +97,7 @@ def _difference(entry: Entry, row: LedgerRow) -> Difference:
         file_checksum=migration.checksum if migration else None,
         ledger_checksum=row.checksum,
         diff=_unified(row.sql_text, migration) if migration else "",
+        half_done=entry.half_done,
     )
 
 
@@ -135,7 +146,7 @@ def _refuse_changed(entry: Entry, request: RepairRequest) -> None:
 def _fix_record(environment: Environment, request: RepairRequest, job: Job) -> dict[str, Any]:
     with migration_session(environment, job) as session:
         standing = compare(read_folder(environment.migrations_folder), read_ledger(session))
-        entry, _ = _entry(standing.entries, request.version)
+        entry, _ = _entry(standing.entries, request.version, _RECORDED)
         _refuse_changed(entry, request)
         if entry.migration is None:
             raise RepairRefused(

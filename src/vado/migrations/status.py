@@ -80,10 +80,11 @@ class Standing:
         if not conflicts:
             return
         first = conflicts[0]
-        what, hint = _CONFLICTS[first.state]
+        half = "half_" if first.half_done else ""
+        what, hint = _CONFLICTS[half + first.state]
         raise LedgerConflict(
             f"{first.version}_{first.name} {what}",
-            hint=hint,
+            hint=hint.format(version=first.version),
             details={
                 state: [entry.reference for entry in self.of(state)]
                 for state in ("edited", "missing", "out_of_order")
@@ -103,11 +104,19 @@ class Standing:
 _CONFLICTS = {
     "edited": (
         "was edited after it was applied",
-        "Bring the file back as it was, and write what you want to change as a new migration.",
+        "See what differs and choose which of the two is right: `vado repair {version}`.",
     ),
     "missing": (
         "was applied, and its file is missing",
-        "Bring the file back, from version control or from the ledger.",
+        "Bring it back from version control, or from the ledger: `vado repair {version}`.",
+    ),
+    "half_edited": (
+        "is half done, and was edited in what is done of it",
+        "`vado status` shows the ways out; `vado repair {version}` brings the file back.",
+    ),
+    "half_missing": (
+        "is half done, and its file is missing",
+        "`vado status` shows the ways out; `vado repair {version}` brings the file back.",
     ),
     "out_of_order": (
         "is older than a migration that is applied already",

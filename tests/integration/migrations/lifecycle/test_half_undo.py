@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from tests.integration.migrations.lifecycle.conftest import Project
-from vado.application import start_apply, start_undo, status
+from vado.application import start_apply, start_preview, start_repair, start_undo, status
 from vado.errors import PlanOutdated
-from vado.migrations import ApplyRequest, UndoWanted
+from vado.migrations import ApplyRequest, RepairRequest, UndoWanted, Wanted, difference
+from vado.migrations.repair import RepairAction
 from vado.operations import Operation
 from vado.preview import Place, Plan
 
@@ -344,3 +345,28 @@ def test_nothing_done_leaves_nothing_to_run(orders: Project) -> None:
     assert (ran(plan), ways(plan)) == ([], [("nothing", [])])
     assert carried_out(orders, plan)["restored"] is True
     assert orders.states() == {1: "undone"}
+
+
+def repaired(project: Project, action: RepairAction, checksum: str | None) -> Operation:
+    request = RepairRequest("1", action, checksum)
+    return start_repair(project.vado, project.environment, request, None)
+
+
+def test_the_file_of_a_half_done_one_is_brought_back_and_its_record_is_not_fixed(
+    orders: Project,
+) -> None:
+    orders.write(1, UP)
+    failed(orders)
+    path = orders.write(1, UP.replace("refunds", "returns"))
+    found = difference(orders.environment, "1")
+    conflict = orders.refusal(start_preview(orders.vado, orders.environment, Wanted()))
+
+    fixed = orders.ended(repaired(orders, "fix_record", found.file_checksum))
+    restored = orders.ended(repaired(orders, "restore_file", found.file_checksum))
+
+    assert (found.half_done, "refunds" in found.diff) == (True, True)
+    assert "is half done, and was edited" in conflict["message"]
+    assert "`vado repair 1`" in conflict["hint"]
+    assert (fixed.state, restored.state) == ("failed", "succeeded")
+    assert "refunds" in path.read_text()
+    assert partial(orders)["file"] == "as_begun"
