@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.schema.proof import Bench, bench_on
+from tests.cases.schema.bench import Bench, bench_on
 from vado.database import EmbeddedServer, tools_for
 
 

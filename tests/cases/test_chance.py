@@ -4,8 +4,9 @@ import os
 
 import pytest
 
+from tests.cases.schema.bench import Bench
 from tests.cases.schema.chance import pair_of
-from tests.cases.schema.proof import Bench, prove
+from tests.cases.schema.proof import prove
 
 FEW = 3
 # VADO_PAIRS=2000 is the long campaign.

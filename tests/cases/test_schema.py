@@ -8,8 +8,9 @@ import hashlib
 
 import pytest
 
+from tests.cases.schema.bench import Bench
 from tests.cases.schema.pair import Pair, pairs
-from tests.cases.schema.proof import Bench, prove
+from tests.cases.schema.proof import prove
 
 PAIRS = pairs()
 # One in so many belongs to the sample; by name, so that a new pair moves no other.

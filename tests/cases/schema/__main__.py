@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tests.cases.schema.bench import bench_on, scratch_folder
 from tests.cases.schema.chance import pair_of
 from tests.cases.schema.pair import Pair, pairs
-from tests.cases.schema.proof import CHECKS, Outcome, bench_on, prove, scratch_folder
+from tests.cases.schema.proof import CHECKS, Outcome, prove
 from vado.database import SCRATCH_SETTINGS, server_bin_folder, start_server
 
 

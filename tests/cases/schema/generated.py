@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vado.database import Target, connect
-from vado.preview import Side, generate, read_side
+from vado.preview import Manner, Side, Wanted, generate, read_side
 from vado.sql import parse_script
 
 
@@ -28,7 +28,7 @@ def side(target: Target) -> Side:
 
 def generated(target: Target, before: Side, after: Side) -> Script:
     """Ask for the migration from *before*, which *target* holds, to *after*."""
-    found = generate(target, before, after, target.user)
+    found = generate(Wanted(before, after, target, manner=Manner(runner=target.user)))
     said = [f"cannot: {item.kind} {item.identity}: {item.reason}" for item in found.draft.cannot]
     said += [f"left: {change.action} {change.kind} {change.identity}" for change in found.left]
     if found.limit:

@@ -1,0 +1,2 @@
+alter table authors add column email text;
+select count(*) from authors;

@@ -1,0 +1,2 @@
+alter table authors add column email text;
+select name from authors where id = 1;
