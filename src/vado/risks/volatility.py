@@ -1,35 +1,23 @@
 """Which defaults give each row a value of its own, so that adding the column rewrites the table."""
 
+from functools import cache
+from importlib.resources import files
+
 from vado.risks.known import Known
 from vado.risks.names import pair
 from vado.sql import Node
 
-# The server's own volatile functions that make sense as a default, and those of the usual
-# extensions. now() and current_timestamp are stable: they are evaluated once.
-_VOLATILE = frozenset(
-    {
-        "clock_timestamp",
-        "currval",
-        "gen_random_bytes",
-        "gen_random_uuid",
-        "gen_salt",
-        "lastval",
-        "nextval",
-        "random",
-        "random_normal",
-        "setval",
-        "timeofday",
-        "uuid_generate_v1",
-        "uuid_generate_v1mc",
-        "uuid_generate_v4",
-        "uuidv4",
-        "uuidv7",
-    }
-)
+
+@cache
+def _stable_functions() -> frozenset[str]:
+    """Return the server's own that are no more than stable, of PostgreSQL 14 to 18."""
+    source = files("vado.risks").joinpath("stable_functions.txt")
+    # AT TIME ZONE is volatile for a time of day only, and there before 18 only.
+    return frozenset(source.read_text(encoding="utf-8").split()) | {"timezone"}
 
 
 def is_volatile(expression: Node | None, known: Known) -> bool:
-    """Say whether an expression calls a volatile function; an unknown user function counts."""
+    """Say whether an expression calls a volatile function; an unknown function counts."""
     if expression is None:
         return False
     return any(
@@ -40,11 +28,8 @@ def is_volatile(expression: Node | None, known: Known) -> bool:
 
 def _function_is_volatile(name: tuple[str, ...], known: Known) -> bool:
     schema, function = pair(name)
-    if function in _VOLATILE:
-        return True
-    if schema == "pg_catalog":
+    if schema in {"", "pg_catalog"} and function in _stable_functions():
         return False
     told = known.facts.volatility(function)
-    if told is not None:
-        return told == "volatile"
-    return bool(schema) or known.created("OBJECT_FUNCTION", name)
+    # What neither the server nor the database tells belongs to an extension, or is not known.
+    return told is None or told == "volatile"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vado.risks.model import Finding, Rule
-from vado.risks.names import quoted
+from vado.risks.names import quoted, relation
 from vado.risks.rows import touches_all_rows
 from vado.risks.subject import Subject
 
@@ -13,6 +13,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     blocked = subject.known.blocked
     if blocked is None or not _is_long(subject):
         return
+    if subject.node.kind == "SelectStmt":
+        read = subject.node.nodes("fromClause")[0]
+        params = {"table": quoted(*relation(read)), "blocked": quoted(blocked.name)}
+        rows = subject.known.table(read).rows
+        yield Finding("read", params, level="medium", rows=rows)
+        return
     schema = blocked.schema if blocked.schema not in subject.known.search_path else ""
     params = {"table": subject.name, "blocked": quoted(schema, blocked.name)}
     yield Finding("work", params, rows=subject.table.rows)
@@ -21,6 +27,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _is_long(subject: Subject) -> bool:
     """Say whether all rows are written, or rows of a query are copied."""
     node = subject.node
+    if node.kind == "SelectStmt":
+        return _reads_everything(subject)
     if node.kind != "InsertStmt":
         return touches_all_rows(node) and not subject.table.new
     query = node.node("selectStmt")
@@ -31,11 +39,23 @@ def _is_long(subject: Subject) -> bool:
     )
 
 
+def _reads_everything(subject: Subject) -> bool:
+    """Say whether a query goes through a whole table that the plan did not create."""
+    node = subject.node
+    tables = node.nodes("fromClause")
+    return (
+        not (node.has("whereClause") or node.has("limitCount"))
+        and tables[:1] != ()
+        and tables[0].kind == "RangeVar"
+        and not subject.known.table(tables[0]).new
+    )
+
+
 RULE = Rule(
     "long-transaction",
     "lock",
     "high",
-    ("UpdateStmt", "DeleteStmt", "InsertStmt"),
+    ("UpdateStmt", "DeleteStmt", "InsertStmt", "SelectStmt"),
     check,
     lock="ACCESS EXCLUSIVE",
     judges_new=True,
