@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         check_branch,
         sql_files,
     )
-    from vado.application.comparison import compare, generate_migration
+    from vado.application.comparison import Order, compare, generate_migration
     from vado.application.database_status import status
     from vado.application.drift import start_drift
     from vado.application.facts import read_facts
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         save_text,
     )
     from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
+    from vado.application.sources import Source
     from vado.application.trust import take_back_consent, trust_environment
     from vado.application.vado import Vado
 
@@ -65,7 +66,7 @@ __getattr__ = front_door(
             "check_branch",
             "sql_files",
         ),
-        "comparison": ("compare", "generate_migration"),
+        "comparison": ("Order", "compare", "generate_migration"),
         "drift": ("start_drift",),
         "facts": ("read_facts",),
         "files": (
@@ -77,6 +78,7 @@ __getattr__ = front_door(
         ),
         "lint": ("diagnostics", "judge_file", "judge_text", "proposed_way_back"),
         "database_status": ("status",),
+        "sources": ("Source",),
         "trust": ("take_back_consent", "trust_environment"),
         "vado": ("Vado",),
     },
@@ -85,7 +87,9 @@ __getattr__ = front_door(
 __all__ = [
     "REFUSED",
     "Checked",
+    "Order",
     "Problem",
+    "Source",
     "Vado",
     "changed_files",
     "check_branch",

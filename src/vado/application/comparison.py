@@ -2,16 +2,27 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vado.application.sources import BY_CHANCE, Read, Source, read_source, source_of
+from vado.application.sources import (
+    BY_CHANCE,
+    Read,
+    Source,
+    place_for,
+    read_source,
+    source_of,
+)
 from vado.application.vado import Vado
 from vado.database import Target, connect
 from vado.errors import ComparisonImpossible
-from vado.schema import Catalogue, comparison_document, read_catalogue
+from vado.schema import Catalogue, comparison_document, read_catalogue, read_sizes
 
 if TYPE_CHECKING:
     from vado.preview import Generated
+
+# Changed in one step, a table of this size keeps others waiting for long enough to be noticed.
+LARGE_BYTES = 64 * 1024 * 1024
 
 
 def compare(vado: Vado, from_: str, to: str) -> dict[str, Any]:
@@ -26,20 +37,56 @@ def compare(vado: Vado, from_: str, to: str) -> dict[str, Any]:
     return comparison_document(before, after)
 
 
-def generate_migration(vado: Vado, from_: str, to: str) -> dict[str, Any]:
-    """Return the comparison with the migration from one to the other: `sql`, `cannot`, `proof`."""
-    from vado.preview import generate, generate_untried  # noqa: PLC0415 (comparing does without)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which migration is wanted; each side is a Source or what names one.
 
-    reads = _read_all(vado, [source_of(vado, from_), source_of(vado, to)])
+    `safe`: all tables are changed so that others go on working with them; else those of
+    `LARGE_BYTES` and more are when `by_size` is set. `renames` are facts that somebody vouches for.
+    """
+
+    from_: Source | str
+    to: Source | str
+    safe: bool = False
+    by_size: bool = False
+    renames: tuple[str, ...] = ()
+
+
+def generate_migration(vado: Vado, order: Order) -> dict[str, Any]:
+    """Return the comparison with the migration from one to the other: `sql`, `cannot`, `proof`."""
+    from vado.preview import Manner, Wanted, generate, rename  # noqa: PLC0415 (comparing does without)
+
+    reads = _read_all(vado, [_source(vado, order.from_), _source(vado, order.to)])
     ignored = _ignored(reads)
     one, other = (read.side.without(*ignored) for read in reads)
-    target = reads[0].source.target or reads[1].source.target
     runner = reads[0].runner or reads[1].runner
-    if target is None:
-        found = generate_untried(one, other, runner)
-    else:
-        found = generate(target, one, other, runner, ignored)
-    return {**comparison_document(one.catalogue, other.catalogue), **_generated(found)}
+    target = reads[0].source.target or reads[1].source.target
+    wanted = Wanted(
+        one,
+        other,
+        target,
+        place_for(vado, target),
+        Manner(runner=runner, ignored=ignored, safe=_in_use(order, reads[0])),
+        tuple(rename(text) for text in order.renames),
+    )
+    return {**comparison_document(one.catalogue, other.catalogue), **_generated(generate(wanted))}
+
+
+def _source(vado: Vado, asked: Source | str) -> Source:
+    return source_of(vado, asked) if isinstance(asked, str) else asked
+
+
+def _in_use(order: Order, read: Read) -> frozenset[str]:
+    """Return the tables that others are to go on working with."""
+    tables = {item.identity for item in read.side.catalogue.of_kind("table")}
+    if order.safe:
+        return frozenset(tables)
+    if not order.by_size or read.source.target is None or read.source.kind != "database":
+        return frozenset()
+    with connect(read.source.target, application_name="vado diff", read_only=True) as session:
+        sizes = read_sizes(session)
+    large = {name for name, size in sizes.items() if size.bytes >= LARGE_BYTES}
+    return frozenset(tables & large)
 
 
 def _read_all(vado: Vado, sources: Sequence[Source]) -> list[Read]:

@@ -89,7 +89,7 @@ def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
         with connect(source.target, application_name="vado diff", read_only=True) as session:
             version = session.server_version
         return Read(source, made_by_dump(source.path, source.target, version, job), None)
-    place = _place(vado, beside)
+    place = place_for(vado, beside)
     return Read(source, made_by_scripts(_scripts(source), place, beside, job), None)
 
 
@@ -136,7 +136,7 @@ def _frames(line: str) -> bool:
 _FRAMES = frozenset({"begin", "commit", "begin transaction", "start transaction"})
 
 
-def _place(vado: Vado, beside: Target | None) -> Environment:
+def place_for(vado: Vado, beside: Target | None) -> Environment:
     """Return an environment that says where Vado keeps its own server."""
     settings = vado.settings
     return Environment(

@@ -169,7 +169,8 @@ class _Commands:
         parser.add_argument("name", metavar="NAME", help=self._words("option.new_name"))
         self._flag(parser, "--up-file", metavar="FILE")
         self._flag(parser, "--propose-down", action="store_true")
-        self._flag(parser, "-e", "--environment", metavar="NAME")
+        self._flag(parser, "--from-diff", metavar="SOURCE")
+        self._database(parser)
         self._project(parser)
         self._output(parser)
 
@@ -327,13 +328,15 @@ class _Commands:
             parser.add_argument(
                 f"--{name}",
                 dest=f"{name}_url",
-                metavar="URL",
+                metavar="SOURCE",
                 required=True,
                 help=self._words(f"option.{name}_url"),
             )
         self._flag(parser, "--sql", action="store_true")
+        self._flag(parser, "--safe", action="store_true")
+        self._flag(parser, "--rename", action="append", metavar="KIND:OLD=NEW")
         self._flag(parser, "--exit-code", action="store_true")
-        self._output(parser)
+        self._usual(parser)
 
     def _drift(self) -> None:
         parser = self._command("drift", "drift.run")

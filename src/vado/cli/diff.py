@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vado.application import compare, generate_migration
+from vado.application import Order, compare, generate_migration
 from vado.cli.call import Call
 from vado.cli.plan import change_pieces, outermost
 from vado.cli.screen import dim, good
@@ -14,11 +14,12 @@ _UNPROVEN = 6
 
 def run(call: Call) -> int:
     """Compare two databases; 3 with --exit-code when they differ, 6 when SQL is not complete."""
-    ends = call.vado, call.option("from_url"), call.option("to_url")
+    from_, to = call.option("from_url"), call.option("to_url")
     if call.option("sql"):
-        document = generate_migration(*ends)
-        return _script(call, document)
-    document = compare(*ends)
+        renames = tuple(call.option("rename") or ())
+        order = Order(from_, to, safe=bool(call.option("safe")), renames=renames)
+        return _script(call, generate_migration(call.vado, order))
+    document = compare(call.vado, from_, to)
     if call.json:
         call.document(document)
     else:
@@ -73,6 +74,8 @@ def _script(call: Call, document: dict[str, Any]) -> int:
             call.err.line(call.words("diff.cannot", **item))
         for change in document["proof"]["left"]:
             call.err.line(call.words("diff.left", **change))
+        for table in document["proof"]["column_order"]:
+            call.err.line(dim(call.words("diff.column_order", table=table)))
         if document["proof"]["place"] == "text":
             call.err.line(call.words("diff.not_tried", limit=document["proof"]["limit"]))
     if not document["complete"]:

@@ -11,6 +11,10 @@ from vado.migrations import create_migration, read_text
 
 def run(call: Call) -> int:
     """Write the file and say where it is."""
+    if call.option("from_diff"):
+        from vado.cli.from_diff import write_from_diff
+
+        return write_from_diff(call)
     folder = migrations_folder(call)
     up = _given(call.option("up_file"))
     proposed = _proposed(up) if call.option("propose_down") else None
@@ -27,7 +31,7 @@ def run(call: Call) -> int:
             }
         )
         return 0
-    call.out.line(call.words("new.written"), " ", bold(_short(migration.path)))
+    call.out.line(call.words("new.written"), " ", bold(short(migration.path)))
     if call.option("propose_down"):
         _show_proposed(call, proposed)
     call.out.line(call.words("new.check" if up.strip() else "new.next"))
@@ -72,6 +76,7 @@ def migrations_folder(call: Call) -> Path:
     return known[name]
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
+    """Return the path as it is typed from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

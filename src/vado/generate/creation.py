@@ -10,8 +10,9 @@ from vado.generate.kinds.constraints import add_constraint, drop_constraint
 from vado.generate.kinds.others import add_members, drop_members
 from vado.generate.kinds.relations import disown, own
 from vado.generate.kinds.tables import attach, detach, disinherit, inherit
-from vado.generate.model import Key, alter_noun
+from vado.generate.model import Key, Manner, alter_noun
 from vado.generate.names import noun, own_name, place
+from vado.generate.safe import safe_constraint, safe_drop_index, safe_index
 from vado.generate.sides import BELONGING, PARTS, TABLES, Side
 from vado.schema import (
     Catalogue,
@@ -47,10 +48,10 @@ _OLD_NAME = "{}__before"
 class Maker:
     """Writes `create` for the objects of one side."""
 
-    def __init__(self, after: Side, fates: Fates, runner: str | None, apart: set[Key]) -> None:
+    def __init__(self, after: Side, fates: Fates, manner: Manner, apart: set[Key]) -> None:
         self._after = after
         self._fates = fates
-        self._runner = runner
+        self._manner = manner
         self._apart = apart
         self._writer = Writer(after.catalogue)
 
@@ -104,9 +105,20 @@ class Maker:
         item = self._after.objects[key]
         lines = [line for line in self._create(key, item) if line]
         owner = owner_statement(item)
-        if owner is not None and item.text("owner") != self._runner and self._owns(item):
+        if owner is not None and item.text("owner") != self._manner.runner and self._owns(item):
             lines.append(owner)
-        return "\n".join(lines)
+        return self._safely("\n".join(lines), item)
+
+    def _safely(self, text: str, item: CatalogueObject) -> str:
+        table = self._after.parent(item)
+        if item.parent not in self._manner.safe or table is None or self._made_too(table):
+            return text
+        if item.kind == "index":
+            return safe_index(text, table)
+        return safe_constraint(text, item, table) if item.kind == "constraint" else text
+
+    def _made_too(self, table: CatalogueObject) -> bool:
+        return self._fates.made((table.kind, table.identity))
 
     def _owns(self, item: CatalogueObject) -> bool:
         # The owner of a sequence is that of the table that has it.
@@ -170,9 +182,10 @@ class Maker:
 class Remover:
     """Writes `drop` for the objects of one side."""
 
-    def __init__(self, before: Side, fates: Fates, apart: set[Key]) -> None:
+    def __init__(self, before: Side, fates: Fates, manner: Manner, apart: set[Key]) -> None:
         self._before = before
         self._fates = fates
+        self._manner = manner
         self._apart = apart
         self._writer = Writer(before.catalogue)
 
@@ -221,7 +234,10 @@ class Remover:
                 f"{alter} DISABLE;\n{alter} SET (slot_name = NONE);\n"
                 f"DROP SUBSCRIPTION {item.identity};"
             )
-        return f"DROP {place(item)};"
+        text = f"DROP {place(item)};"
+        if item.kind == "index" and item.parent in self._manner.safe:
+            return safe_drop_index(text, item, self._before.parent(item))
+        return text
 
 
 def _set_aside(item: CatalogueObject) -> str:

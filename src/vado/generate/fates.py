@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vado.generate.kinds import Retype, alteration
-from vado.generate.model import Alteration, Cannot, Key, Pair
+from vado.generate.model import Alteration, Cannot, Key, Manner, Pair
 from vado.generate.sides import BELONGING, PARTS, RELATIONS, Side
 from vado.schema import CatalogueObject, Detail, differences
 from vado.sql import canonical_expression
@@ -56,18 +56,13 @@ class Judge:
     """Settles the fates of all objects of two sides."""
 
     def __init__(
-        self,
-        before: Side,
-        after: Side,
-        *,
-        thorough: bool = False,
-        forced: frozenset[Key] = frozenset(),
+        self, before: Side, after: Side, manner: Manner, forced: frozenset[Key] = frozenset()
     ) -> None:
         self._before = before
         self._after = after
-        self._thorough = thorough
+        self._manner = manner
+        self._thorough = manner.thorough
         self._forced = forced
-        self._pairs: dict[Key, Pair] = {}
         self._retyped: set[Key] = set()
         self.fates = Fates()
 
@@ -113,7 +108,15 @@ class Judge:
     ) -> Pair:
         table = self._after.parent(after)
         version = self._before.server_version
-        return Pair(before, after, details, version, table, thorough or self._thorough)
+        return Pair(
+            before,
+            after,
+            details,
+            version,
+            table,
+            thorough=thorough or self._thorough,
+            safe=after.parent in self._manner.safe,
+        )
 
     def _take(self, key: Key, found: Alteration) -> None:
         if found.cannot is not None:

@@ -68,6 +68,22 @@ class Alteration:
     cannot: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a migration is to be written.
+
+    `runner` is the role that will run it: what it makes is its own without a word. `thorough`
+    makes again by statements what PostgreSQL would otherwise carry along by itself. `ignored` are
+    properties that are not compared. `safe` are the tables that others go on working with
+    meanwhile: what is done to them takes more and smaller steps, some in no transaction.
+    """
+
+    runner: str | None = None
+    thorough: bool = False
+    ignored: tuple[str, ...] = ()
+    safe: frozenset[str] = frozenset()
+
+
 REBUILD = Alteration(rebuild=True)
 
 
@@ -81,6 +97,7 @@ class Pair:
     server_version: int = 0
     table: CatalogueObject | None = None
     thorough: bool = False
+    safe: bool = False
 
     @property
     def identity(self) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from vado.generate.creation import Maker, Remover
 from vado.generate.fates import Fates
 from vado.generate.graph import circle, in_order
-from vado.generate.model import Action, Key, Written
+from vado.generate.model import Action, Key, Manner, Written
 from vado.generate.sides import Side
 from vado.generate.spelling import faithful
 
@@ -38,17 +38,17 @@ _SEPARABLE = frozenset({"default", "constraint"})
 class Order:
     """The nodes of one migration and who waits for whom."""
 
-    def __init__(self, before: Side, after: Side, fates: Fates, runner: str | None) -> None:
+    def __init__(self, before: Side, after: Side, fates: Fates, manner: Manner) -> None:
         self._before = before
         self._after = after
         self._fates = fates
-        self._runner = runner
+        self._manner = manner
         self._apart: set[Key] = set()
         self._begin()
 
     def _begin(self) -> None:
-        self._maker = Maker(self._after, self._fates, self._runner, self._apart)
-        self._remover = Remover(self._before, self._fates, self._apart)
+        self._maker = Maker(self._after, self._fates, self._manner, self._apart)
+        self._remover = Remover(self._before, self._fates, self._manner, self._apart)
         self._waits: dict[Node, set[Node]] = {}
         self._nodes: dict[Node, None] = {}
         self._place_nodes()

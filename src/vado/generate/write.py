@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vado.generate.fates import Fates, Judge
 from vado.generate.kinds.others import SECRET
-from vado.generate.model import Cannot, Draft, Key, Written
+from vado.generate.model import Cannot, Draft, Key, Manner, Written
 from vado.generate.names import own_name
 from vado.generate.order import Order
 from vado.generate.sides import Side
@@ -18,27 +17,13 @@ _ROUTINES = frozenset({"function", "procedure"})
 _NOT_EVALUATED = frozenset({"function", "procedure", "enum"})
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a migration is to be written.
-
-    `runner` is the role that will run it: what it makes is its own without a word. `thorough`
-    makes again by statements what PostgreSQL would otherwise carry along by itself. `ignored` are
-    properties that are not compared.
-    """
-
-    runner: str | None = None
-    thorough: bool = False
-    ignored: tuple[str, ...] = ()
-
-
 def write_migration(before: Side, after: Side, manner: Manner | None = None) -> Draft:
     """Return the statements that take *before* to *after*, and what cannot be done."""
     manner = manner or Manner()
     forced: frozenset[Key] = frozenset()
     while True:
-        fates = Judge(before, after, thorough=manner.thorough, forced=forced).settle()
-        written = tuple(Order(before, after, fates, manner.runner).written())
+        fates = Judge(before, after, manner, forced).settle()
+        written = tuple(Order(before, after, fates, manner).written())
         used = _values_used_at_once(fates, written) - forced - _in_partition_keys(before)
         if not used:
             cannot = (*fates.cannot, *_secrets(fates, after))

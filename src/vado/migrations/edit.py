@@ -33,15 +33,26 @@ _SAFE_NAME = re.compile(r"[a-z0-9_]+")
 
 
 def create_migration(
-    folder: Path, name: str, *, up: str = "", down: str = "", at: datetime | None = None
+    folder: Path,
+    name: str,
+    *,
+    up: str = "",
+    down: str = "",
+    at: datetime | None = None,
+    transaction: bool = True,
 ) -> Migration:
-    """Write a new file named after the present second in UTC and *name*; never overwrite one."""
+    """Write a new file named after the present second in UTC and *name*; never overwrite one.
+
+    Without a *transaction* each of its statements stands for itself when it is applied.
+    """
     plain = slug(name)
     if not _SAFE_NAME.fullmatch(plain):
         raise UsageError(
             f"{name!r} gives no file name", hint="Use letters and digits, such as add_orders."
         )
     text = _TEMPLATE.format(up=up.strip(), down=down.strip())
+    if not transaction:
+        text = text.replace("-- migrate:up", "-- migrate:up transaction:false", 1)
     check_text(folder / f"{plain}.sql", text)
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)

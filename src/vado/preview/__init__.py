@@ -1,13 +1,13 @@
 """What would happen: risks, rehearsal, diff, losses and demands, joined in a plan."""
 
-from vado.generate import Side
+from vado.generate import Manner, Side, rename
 from vado.preview.blockers import blockers_now
 from vado.preview.live import LiveCopy, Tried
 from vado.preview.made import made_by_dump, made_by_scripts
 from vado.preview.patient import lock_not_available, read_patiently
 from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
 from vado.preview.preview import make_plan
-from vado.preview.proof import Generated, generate, generate_untried
+from vado.preview.proof import Generated, Wanted, generate
 from vado.preview.reach import read_side
 from vado.preview.record import make_record_plan
 from vado.preview.rehearsal import Proposal
@@ -21,6 +21,7 @@ __all__ = [
     "SETS_SESSION",
     "Generated",
     "LiveCopy",
+    "Manner",
     "Place",
     "Plan",
     "PlanKind",
@@ -31,11 +32,11 @@ __all__ = [
     "Requirement",
     "Side",
     "Tried",
+    "Wanted",
     "WantedPlace",
     "batches",
     "blockers_now",
     "generate",
-    "generate_untried",
     "goes_at_once",
     "lock_not_available",
     "made_by_dump",
@@ -45,6 +46,7 @@ __all__ = [
     "needs_backup",
     "read_patiently",
     "read_side",
+    "rename",
     "replay",
     "require_met",
     "statement_error",

@@ -1,16 +1,37 @@
 """Closing the loop: a generated migration is run on a copy and compared before anybody sees it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from vado.database import Session, Target
+from vado.environments import Environment
 from vado.errors import VadoError
-from vado.generate import Draft, Manner, Side, write_migration
-from vado.preview.reach import Reached, reach
+from vado.generate import Draft, Manner, Side, Written, write_migration
+from vado.operations import Job
+from vado.preview.copies import Original, embedded_empty
+from vado.preview.reach import Reached, column_order, reach, read_side, run_written
 from vado.preview.scratch import scratch_beside
 from vado.schema import Change
 
-Place = Literal["scratch", "text"]
+Place = Literal["scratch", "embedded", "text"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be generated: from one side to the other, with these renames first.
+
+    `target` is the database that the first side was read from, None where there is none; `place`
+    then says where Vado keeps its own server.
+    """
+
+    before: Side
+    after: Side
+    target: Target | None
+    place: Environment | None = None
+    manner: Manner = field(default_factory=Manner)
+    renames: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -18,13 +39,14 @@ class Generated:
     """A migration, where it was tried, and what is not done by it.
 
     `left` is what was still different after it had run. Tried nowhere (`text`), that is unknown,
-    and `limit` says why.
+    and `limit` says why. The order of columns in `reordered` tables stays as it is.
     """
 
     draft: Draft
     place: Place
     left: tuple[Change, ...] = ()
     limit: str | None = None
+    reordered: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -38,49 +60,68 @@ class Generated:
             "equal": None if self.place == "text" else not self.left,
             "left": [change.to_json() for change in self.left],
             "limit": self.limit,
+            "column_order": list(self.reordered),
         }
 
 
-def generate(
-    target: Target,
-    before: Side,
-    after: Side,
-    runner: str | None,
-    ignored: tuple[str, ...] = (),
-) -> Generated:
-    """Write the migration from *before*, the schema of *target*, to *after*, and try it.
+def generate(wanted: Wanted) -> Generated:
+    """Write the migration, and try it on an empty database that is first given the schema.
 
-    It is tried on an empty database beside *target* that is first given the schema of *target*.
-    What is *ignored* are properties that the sides do not hold.
+    That database stands beside the one that the schema was read from, or else on Vado's server.
     """
-    manner = Manner(runner=runner, ignored=ignored)
-    draft = write_migration(before, after, manner)
-    if not draft.written and not draft.cannot:
-        return Generated(draft, "scratch")
+    order = column_order(wanted.before, wanted.after)
+    draft = write_migration(wanted.before, wanted.after, wanted.manner)
+    if not draft.written and not draft.cannot and not wanted.renames:
+        return Generated(draft, "scratch", reordered=order)
     try:
-        with scratch_beside(target) as session:
-            return _tried(session, before, after, manner)
+        with _empty(wanted) as (place, session):
+            return _tried(session, place, wanted, order)
     except VadoError as error:
-        return Generated(draft, "text", limit=error.message)
+        if wanted.renames:
+            raise
+        return Generated(draft, "text", limit=error.message, reordered=order)
 
 
-def generate_untried(before: Side, after: Side, runner: str | None) -> Generated:
-    """Write the migration where there is no database beside which it could be tried."""
-    draft = write_migration(before, after, Manner(runner=runner))
-    return Generated(draft, "text", limit="neither side is a database")
+@contextmanager
+def _empty(wanted: Wanted) -> Iterator[tuple[Place, Session]]:
+    if wanted.target is not None:
+        with scratch_beside(wanted.target) as session:
+            yield "scratch", session
+    elif wanted.place is not None:
+        original = Original(wanted.place, "", 0, (), ())
+        with embedded_empty(original, Job("proof", _Silent())) as copy:
+            yield "embedded", copy.session
 
 
-def _tried(session: Session, before: Side, after: Side, manner: Manner) -> Generated:
-    copy = reach(session, before, manner)
-    found = reach(session, after, manner, begin=before)
-    limit = None
-    if copy.left:
-        names = ", ".join(f"{c.kind} {c.identity}" for c in copy.left[:5])
-        limit = f"the copy differs from the original in: {names}"
-    return Generated(Draft(found.written, found.cannot), "scratch", _still(found, copy), limit)
+def _tried(session: Session, place: Place, wanted: Wanted, order: tuple[str, ...]) -> Generated:
+    copy = reach(session, wanted.before, wanted.manner)
+    begin = wanted.before
+    if wanted.renames:
+        run_written(session, wanted.renames)
+        begin = read_side(session).without(*wanted.manner.ignored)
+    found = reach(session, wanted.after, wanted.manner, begin=begin)
+    draft = Draft((*wanted.renames, *found.written), found.cannot)
+    return Generated(draft, place, _still(found, copy), _limit(copy), order)
+
+
+def _limit(copy: Reached) -> str | None:
+    if not copy.left:
+        return None
+    names = ", ".join(f"{change.kind} {change.identity}" for change in copy.left[:5])
+    return f"the copy differs from the original in: {names}"
 
 
 def _still(found: Reached, copy: Reached) -> tuple[Change, ...]:
     """Return what is left of the differences, without what the copy lacked from the start."""
     lacking = {(change.kind, change.identity) for change in copy.left}
     return tuple(c for c in found.left if (c.kind, c.identity) not in lacking)
+
+
+class _Silent:
+    """Hears nothing: a proof is part of something else."""
+
+    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
+        """Take the new progress."""
+
+    def logged(self, job_id: str, message: str, said: Any = None) -> None:  # noqa: ANN401 (not looked at)
+        """Take a line of the log."""

@@ -60,6 +60,23 @@ def _here(run: _Run) -> Side:
     return read_side(run.session).without(*run.manner.ignored)
 
 
+def column_order(here: Side, goal: Side) -> tuple[str, ...]:
+    """Return the tables whose columns stand in another order, which no statement changes."""
+    changes = diff_databases(here.catalogue, goal.catalogue)
+    return tuple(
+        change.identity
+        for change in changes
+        if any(detail.property == "column_order" for detail in change.details)
+    )
+
+
+def run_written(session: Session, written: Iterable[Written]) -> None:
+    """Run statements in one transaction."""
+    with session.transaction():
+        for item in written:
+            _run(session, item)
+
+
 def _differences(here: Side, goal: Side) -> tuple[Change, ...]:
     """Return the differences but the order of columns, which no statement changes."""
     found = []
@@ -89,9 +106,7 @@ def _advance(run: _Run, here: Side) -> bool:
 def _runs(session: Session, draft: Draft) -> bool:
     """Run all of it in one transaction, or nothing."""
     try:
-        with session.transaction():
-            for item in draft.written:
-                _run(session, item)
+        run_written(session, draft.written)
     except StatementFailed:
         return False
     return True

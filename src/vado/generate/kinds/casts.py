@@ -2,14 +2,14 @@
 
 import re
 
-_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision",
-                      "money", "oid"})  # fmt: skip
+_NUMBERS = frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision"})
+_ASSIGNED = frozenset({"text", "character varying", "character"})
 _TEXTS = frozenset({"text", "character varying", "character", '"char"', "name", "citext"})
 _MOMENTS = frozenset({"date", "timestamp without time zone", "timestamp with time zone"})
 _NETWORK = frozenset({"inet", "cidr"})
 _JSON = frozenset({"json", "jsonb"})
 _BITS = frozenset({"bit", "bit varying"})
-_FAMILIES = (_NUMBERS, _TEXTS, _MOMENTS, _NETWORK, _JSON, _BITS)
+_FAMILIES = (_NUMBERS, _MOMENTS, _NETWORK, _JSON, _BITS)
 _LENGTH = re.compile(r"\(\d+(,-?\d+)?\)")
 
 
@@ -31,7 +31,10 @@ def conversion(column: str, old: str, new: str, *, by_text: bool = False) -> str
         return None
     if _brackets(old) != _brackets(new):
         return _with_or_without_list(column, old, new)
-    if one in _TEXTS or other in _TEXTS or any({one, other} <= f for f in _FAMILIES):
+    if other in _ASSIGNED or any({one, other} <= family for family in _FAMILIES):
+        # An assignment refuses what is too long; a cast would cut it off.
+        return None
+    if one in _TEXTS or other in _TEXTS:
         return f"{column}::{new}"
     return _between_families(column, one, other, new)
 

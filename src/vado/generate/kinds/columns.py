@@ -6,16 +6,15 @@ from typing import Literal
 
 from vado.generate.kinds.access import opposite
 from vado.generate.kinds.casts import conversion
+from vado.generate.kinds.identities import IDENTITY, identity
 from vado.generate.kinds.options import foreign_options, set_and_reset
 from vado.generate.model import REBUILD, Alteration, Pair, alter_noun
+from vado.generate.safe import safe_not_null
 from vado.schema import (
     CatalogueObject,
     Property,
     beside_column,
     column_line,
-    name_parts,
-    plain_parts,
-    quoted,
     remarks,
     usual_name,
 )
@@ -25,8 +24,6 @@ _SET_EXPRESSION = 170000
 _TYPE = frozenset({"type", "collation"})
 _GENERATED = frozenset({"generated", "expression"})
 _NOT_NULL = frozenset({"nullable", "not_null_name", "not_null_not_valid", "not_null_no_inherit"})
-_IDENTITY = frozenset({"identity_kind", "identity_options", "identity_sequence",
-                       "identity_persistence"})  # fmt: skip
 _BESIDE = frozenset({"identity_comment", "identity_grants", "not_null_comment"})
 
 
@@ -84,13 +81,13 @@ def _clauses(pair: Pair) -> Iterator[str]:
             yield f"{alter} DROP EXPRESSION;"
         else:
             yield f"{alter} SET EXPRESSION AS ({after.text('expression')});"
-    identity = details.keys() & _IDENTITY
-    if identity and after.text("identity_kind") is None:
+    counted = details.keys() & IDENTITY
+    if counted and after.text("identity_kind") is None:
         yield f"{alter} DROP IDENTITY;"
     if details.keys() & _NOT_NULL:
         yield from _not_null(pair, alter)
-    if identity and after.text("identity_kind") is not None:
-        yield from _identity(pair, alter)
+    if counted and after.text("identity_kind") is not None:
+        yield from identity(pair, alter)
     if details.keys() & _BESIDE:
         yield from _beside(pair)
     yield from _settings(before, after, details.keys(), alter)
@@ -113,42 +110,6 @@ def _settings(
         old, new = before.texts("foreign_options"), after.texts("foreign_options")
         if options := foreign_options(old, new):
             yield f"{alter} {options};"
-
-
-def _identity(pair: Pair, alter: str) -> Iterator[str]:
-    before, after = pair.before, pair.after
-    if before.text("identity_kind") is None:
-        clause = column_line(replace(after, properties=_identity_only(after)))
-        yield f"{alter} ADD {clause[clause.index('GENERATED ') :]};"
-        yield _continue_counting(pair)
-        return
-    if "identity_kind" in pair.details:
-        yield f"{alter} SET GENERATED {(after.text('identity_kind') or '').upper()};"
-    if "identity_options" in pair.details:
-        yield f"{alter} {' '.join(f'SET {option}' for option in _all_options(pair))};"
-    old, new = _sequence(before), _sequence(after)
-    if old != new:
-        yield f"ALTER SEQUENCE {old} RENAME TO {name_parts(new)[-1]};"
-    if "identity_persistence" in pair.details:
-        table = "unlogged" if pair.table is not None and pair.table.flag("unlogged") else "logged"
-        kind = after.text("identity_persistence") or table
-        yield f"ALTER SEQUENCE {new} SET {kind.upper()};"
-
-
-def _identity_only(column: CatalogueObject) -> dict[str, Property]:
-    said = {name: value for name, value in column.properties.items() if name in _IDENTITY}
-    return {**said, "type": column.text("type"), "nullable": True}
-
-
-def _sequence(column: CatalogueObject) -> str:
-    """Return the name of the sequence of an identity column."""
-    table = column.parent or ""
-    usual = usual_name(table, column.identity, suffix="seq")
-    return column.text("identity_sequence") or f"{table[: _end_of_schema(table)]}.{usual}"
-
-
-def _end_of_schema(table: str) -> int:
-    return len(name_parts(table)[0])
 
 
 def _beside(pair: Pair) -> Iterator[str]:
@@ -177,58 +138,34 @@ def _naming(column: CatalogueObject) -> dict[str, Property]:
     return {name: column.properties[name] for name in names if name in column.properties}
 
 
-def _continue_counting(pair: Pair) -> str:
-    """Set the new sequence behind the values that the rows have already."""
-    table = quoted(pair.after.parent)
-    name = quoted(plain_parts(pair.name)[0])
-    counted = f"setval(pg_get_serial_sequence({table}, {name}), max({pair.name}))"
-    return f"SELECT {counted} FROM {pair.after.parent} HAVING count(*) > 0;"  # noqa: S608 (quoted by PostgreSQL)
-
-
-def _all_options(pair: Pair) -> Iterator[str]:
-    """Yield every option that either side says, the usual value where only the old one does."""
-    new = {_first_word(text): text for text in pair.after.texts("identity_options")}
-    for text in pair.before.texts("identity_options"):
-        word = _first_word(text)
-        if word not in new:
-            yield _USUAL[word]
-    yield from new.values()
-
-
-_USUAL = {
-    "start": "start with 1",
-    "increment": "increment by 1",
-    "minvalue": "no minvalue",
-    "maxvalue": "no maxvalue",
-    "cache": "cache 1",
-    "cycle": "no cycle",
-    "sequence": "",
-}
-
-
-def _first_word(text: str) -> str:
-    return text.split(" ", 1)[0]
-
-
 def _not_null(pair: Pair, alter: str) -> Iterator[str]:
     after, before = pair.after, pair.before
     if after.flag("nullable") and not after.flag("not_null_not_valid"):
         if not before.flag("nullable") or before.flag("not_null_not_valid"):
             yield f"{alter} DROP NOT NULL;"
     elif before.flag("nullable") and not before.flag("not_null_not_valid"):
-        yield _set_not_null(pair, alter)
+        yield from _set_not_null(pair, alter)
     else:
         yield from _named_not_null(pair)
 
 
-def _set_not_null(pair: Pair, alter: str) -> str:
+def _set_not_null(pair: Pair, alter: str) -> Iterator[str]:
     name, table = pair.after.text("not_null_name"), pair.alter_table
     unchecked = pair.after.flag("not_null_not_valid")
     alone = pair.after.flag("not_null_no_inherit")
-    if name is None and not unchecked and not alone:
-        return f"{alter} SET NOT NULL;"
-    suffix = f"{' NO INHERIT' if alone else ''}{' NOT VALID' if unchecked else ''}"
-    return f"{table} ADD CONSTRAINT {_not_null_name(pair.after)} NOT NULL {pair.name}{suffix};"
+    plain = name is None and not unchecked and not alone
+    if plain and pair.safe and pair.server_version < _NOT_NULL_NAMED:
+        yield from safe_not_null(pair.name, pair.after.parent or "")
+        return
+    if plain and not pair.safe:
+        yield f"{alter} SET NOT NULL;"
+        return
+    called = _not_null_name(pair.after)
+    later = pair.safe and not unchecked
+    suffix = f"{' NO INHERIT' if alone else ''}{' NOT VALID' if unchecked or later else ''}"
+    yield f"{table} ADD CONSTRAINT {called} NOT NULL {pair.name}{suffix};"
+    if later:
+        yield f"{table} VALIDATE CONSTRAINT {called};"
 
 
 def _named_not_null(pair: Pair) -> Iterator[str]:
