@@ -59,6 +59,8 @@ def test_a_mark_is_a_plan_that_runs_nothing(shop: Project) -> None:
             "before": "applied",
             "after": "undone",
             "checksum": plan["migrations"][0]["checksum"],
+            "not_done": [],
+            "left_behind": [],
         }
     ]
     assert done["state"] == "succeeded", done["error"]
