@@ -219,3 +219,18 @@ LIMIT 1;
 
 -- name: reassign
 REASSIGN OWNED BY {old} TO {new};
+
+-- name: own_subscriptions
+SELECT s.subname
+FROM pg_catalog.pg_subscription AS s
+INNER JOIN pg_catalog.pg_database AS d ON s.subdbid = d.oid
+WHERE d.datname = current_database();
+
+-- name: disable
+ALTER SUBSCRIPTION {name} DISABLE;
+
+-- name: without_slot
+ALTER SUBSCRIPTION {name} SET (SLOT_NAME = NONE);
+
+-- name: drop_subscription
+DROP SUBSCRIPTION {name};

@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from vado.database import Identifier, Session, Target, connect, load_queries
 from vado.errors import VadoError
@@ -25,9 +25,21 @@ def scratch_beside(target: Target) -> Iterator[Session]:
         session.execute(_QUERIES["create_like_target"], identifiers={"database": Identifier(name)})
     try:
         with connect(target.with_database(name)) as session:
-            yield session
+            try:
+                yield session
+            finally:
+                _forget_subscriptions(session)
     finally:
         _drop(target, name)
+
+
+def _forget_subscriptions(session: Session) -> None:
+    """Drop them, without a word to the publisher: a database that has one cannot be dropped."""
+    with suppress(VadoError):
+        for row in session.rows(_QUERIES["own_subscriptions"]):
+            names = {"name": Identifier(row["subname"])}
+            for step in ("disable", "without_slot", "drop_subscription"):
+                session.execute(_QUERIES[step], identifiers=names)
 
 
 def _drop(target: Target, name: str) -> None:

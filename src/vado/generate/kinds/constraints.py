@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vado.generate.kinds.options import set_and_reset
 from vado.generate.model import REBUILD, Alteration, Pair
 from vado.generate.names import own_name
-from vado.schema import CatalogueObject, constraint_line
+from vado.schema import CatalogueObject, constraint_line, quoted
 
 _INDEX_MARKS = frozenset({"options", "clustered", "replica_identity", "tablespace", "statistics"})
 _DEFERRED = re.compile(r"(?: (?:NOT )?DEFERRABLE| INITIALLY (?:DEFERRED|IMMEDIATE))+$")
@@ -20,7 +20,7 @@ def constraint(pair: Pair) -> Alteration:
         return _definition(pair)
     if "not_valid" in pair.details and pair.after.flag("not_valid"):
         return REBUILD
-    if not pair.only("not_valid", *_INDEX_MARKS):
+    if not pair.only("not_valid", "index_comment", *_INDEX_MARKS):
         return REBUILD
     return Alteration(main=tuple(_in_place(pair)))
 
@@ -31,6 +31,13 @@ def _in_place(pair: Pair) -> Iterator[str]:
     if "not_valid" in pair.details:
         yield f"ALTER {noun} {pair.after.parent} VALIDATE CONSTRAINT {pair.name};"
     yield from index_marks(pair, _index_of(pair.after))
+    if "index_comment" in pair.details:
+        yield _index_comment(pair.after)
+
+
+def _index_comment(item: CatalogueObject) -> str:
+    comment = quoted(item.text("index_comment")) or "NULL"
+    return f"COMMENT ON INDEX {_index_of(item)} IS {comment};"
 
 
 def _index_of(item: CatalogueObject) -> str:
@@ -65,6 +72,8 @@ def add_constraint(item: CatalogueObject, above: CatalogueObject | None) -> Iter
     yield f"ALTER {noun} {item.parent} ADD {constraint_line(item)};"
     if options := item.texts("options"):
         yield f"ALTER INDEX {_index_of(item)} SET ({', '.join(options)});"
+    if item.text("index_comment") is not None:
+        yield _index_comment(item)
     if item.flag("clustered"):
         yield f"ALTER TABLE {item.parent} CLUSTER ON {own_name(item)};"
     if item.flag("replica_identity"):

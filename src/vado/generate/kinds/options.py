@@ -8,11 +8,16 @@ from vado.schema import quoted
 def set_and_reset(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
     """Yield `SET (a=1)` and `RESET (b)` for what differs."""
     before, after = split(old), split(new)
-    fresh = [f"{name}={literal(value)}" for name, value in after.items()
-             if before.get(name) != value]  # fmt: skip
     ended = [name for name in before if name not in after]
-    if fresh:
-        yield f"SET ({', '.join(fresh)})"
+    changed = [name for name, value in after.items() if before.get(name) != value]
+    stays = [name for name in before if name in after and name not in changed]
+    if [*stays, *changed] != list(after):
+        # What is set stands behind what was there: to have the order, all are set anew.
+        ended, changed = list(before), list(after)
+        yield f"RESET ({', '.join(ended)})"
+        ended = []
+    if changed:
+        yield f"SET ({', '.join(f'{name}={literal(after[name])}' for name in changed)})"
     if ended:
         yield f"RESET ({', '.join(ended)})"
 
