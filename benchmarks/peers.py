@@ -1,9 +1,10 @@
 """Applying the same small migrations with other tools, in turn, with and without a slow network.
 
-`python benchmarks/peers.py TOOLS [--migrations 1000] [--delay-ms 0] [--rounds 3]`. TOOLS is a
-folder where `venv/bin` has alembic and yoyo, and `node_modules/.bin` has dbmate and node-pg-migrate
-(`INSTALL` below says how). Whole processes are timed; Vado's is the apply of a ready plan. All go
-through one proxy on loopback, which with a delay holds back what it gets, half of it each way.
+`python benchmarks/peers.py [--migrations 1000] [--delay-ms 0] [--rounds 3] [--folder /tmp]`. The
+tools are installed on first use into `--tools` (in the user's cache, versions below). Whole
+processes are timed; Vado's is the apply of a ready plan. All go through one proxy on loopback,
+which with a delay holds back what it gets, half of it each way. The server, with default settings
+(fsync on), lives in `--folder`.
 """
 
 import argparse
@@ -20,13 +21,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import platformdirs
+
 from vado.database import Target, connect, start_server, tools_for
 
-INSTALL = """
-python3 -m venv venv
-venv/bin/pip install yoyo-migrations==9.0.0 alembic==1.20.1 psycopg2-binary setuptools
-npm install dbmate@2.36.0 node-pg-migrate pg
-"""
+PYTHON_TOOLS = (
+    "alembic==1.20.1",
+    "yoyo-migrations==9.0.0",
+    "psycopg2-binary",
+    "setuptools<81",  # yoyo still asks for pkg_resources
+)
+NODE_TOOLS = ("dbmate@2.36.0", "node-pg-migrate", "pg")
 
 STATEMENTS = (
     "create table t{i} (id bigint primary key, name text not null)",
@@ -82,7 +87,7 @@ def vado(run: Run) -> float:
     program = str(Path(sys.executable).parent / "vado")
     variables = {"DATABASE_URL": run.url, "VADO_STATE": str(run.folder / "state")}
     preview = subprocess.run(
-        [program, "preview", "--json"],
+        [program, "preview", "--json", "--place", "text"],
         cwd=run.folder,
         env={**os.environ, **variables},
         check=True,
@@ -191,15 +196,34 @@ class Proxy:
             loop.call_later(self._half, writer.close)
 
 
+def installed(folder: Path) -> Path:
+    """Install the other tools, unless they are there."""
+    if not (folder / "complete").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        environment = folder / "venv"
+        commands = (
+            [sys.executable, "-m", "venv", "--clear", str(environment)],
+            [str(environment / "bin" / "pip"), "install", "--quiet", *PYTHON_TOOLS],
+            ["npm", "install", "--silent", "--no-save", "--prefix", str(folder), *NODE_TOOLS],
+        )
+        for command in commands:
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        (folder / "complete").touch()
+    return folder
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("tools", type=Path)
+    cache = Path(platformdirs.user_cache_dir("vado")) / "peers"
+    options.add_argument("--tools", type=Path, default=cache)
+    options.add_argument("--folder")
     options.add_argument("--migrations", type=int, default=1000)
     options.add_argument("--delay-ms", type=float, default=0)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--only", nargs="*", default=list(WAYS))
     asked = options.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="vado-bench-"))
+    asked.tools = installed(asked.tools.absolute())
+    home = Path(tempfile.mkdtemp(prefix="vado-bench-", dir=asked.folder))
     home.chmod(0o711)
     found: dict[str, list[float]] = {name: [] for name in asked.only}
     with start_server(home / "data") as server:
@@ -225,7 +249,7 @@ def _prepared(asked: argparse.Namespace, home: Path, direct: Target, port: int, 
     folder = home / database
     folder.mkdir()
     target = replace(direct, host="127.0.0.1", port=port, dbname=database)
-    return Run(asked.tools.absolute(), folder, target, asked.migrations)
+    return Run(asked.tools, folder, target, asked.migrations)
 
 
 if __name__ == "__main__":

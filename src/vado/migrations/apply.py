@@ -160,8 +160,15 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
             report.backup_id = take_backup(environment, job, request).id
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
     try:
-        risky = risky_versions(plan)
-        execution = Execution(session, run, job, risky, work.waits.locks_s, report.add)
+        execution = Execution(
+            session,
+            run,
+            job,
+            risky_versions(plan),
+            frozenset(row.number for row in work.rows),
+            work.waits.locks_s,
+            report.add,
+        )
         _apply_each(execution, work, report)
     except VadoError:
         # Without the fingerprint of what was reached, the rest would look like drift.

@@ -35,15 +35,17 @@ class LastTransaction:
 class Execution:
     """One run on the target: its session, and what its ledger rows share.
 
-    `risky` holds the versions that may wait or take long. `patience_s` is how long a migration is
-    tried again while others hold the locks that it needs. `landed` is told of each migration that
-    is done. `under_way` holds those that were sent and are not known to be done.
+    `risky` holds the versions that may wait or take long, `known` those that the ledger has a row
+    of. `patience_s` is how long a migration is tried again while others hold the locks that it
+    needs. `landed` is told of each migration that is done. `under_way` holds those that were sent
+    and are not known to be done.
     """
 
     session: Session
     run: RunContext
     job: Job
     risky: frozenset[str]
+    known: frozenset[int]
     patience_s: float
     landed: Callable[[Migration], None]
     last: LastTransaction = field(default_factory=LastTransaction)
@@ -111,7 +113,8 @@ class Execution:
         )
 
     def _record(self, migration: Migration) -> Step:
-        return record_step(migration, self._run_of(migration))
+        known = migration.number in self.known
+        return record_step(migration, self._run_of(migration), known=known)
 
     def _run_of(self, migration: Migration) -> RunContext:
         # The fingerprint belongs to the run, so only its first row carries it.

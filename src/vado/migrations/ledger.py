@@ -130,9 +130,13 @@ def _told(row: LedgerRow) -> list[Any]:
     return [*told, row.undo_done, row.undo] if row.undoing else told
 
 
-def record_step(migration: Migration, run: RunContext) -> Step:
-    """Return the statement that writes *migration* down, for the transaction that applies it."""
-    return Step(_QUERIES["undo" if migration.undoes else "record"], _values(migration, run))
+def record_step(migration: Migration, run: RunContext, *, known: bool = True) -> Step:
+    """Return the statement that writes *migration* down, for the transaction that applies it.
+
+    *known* says that the ledger may have a row of it.
+    """
+    query = "undo" if migration.undoes else "record" if known else "record_new"
+    return Step(_QUERIES[query], _values(migration, run))
 
 
 def begin_partial(session: Session, migration: Migration, run: RunContext, done: int) -> None:

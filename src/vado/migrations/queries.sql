@@ -28,6 +28,20 @@ SELECT
 FROM vado.migration AS m
 ORDER BY m.version;
 
+-- Half the work of the next one for the server; it fails where a row stands already.
+-- name: record_new
+INSERT INTO vado.migration (
+    version, name, checksum, checksum_algorithm, sql_text, down_text, state, statements_total,
+    statements_done, started_at, finished_at, duration_ms, os_user, host, tool_version,
+    fingerprint_before, backup_id, operation_id, plan_digest
+) VALUES (
+    %(version)s, %(name)s, %(checksum)s, %(algorithm)s, %(sql_text)s, %(down_text)s, 'applied',
+    %(total)s, %(total)s, now(), clock_timestamp(),
+    (extract(EPOCH FROM clock_timestamp() - now()) * 1000)::bigint,
+    %(os_user)s, %(host)s, %(tool_version)s, %(fingerprint_before)s, %(backup_id)s,
+    %(operation_id)s, %(plan_digest)s
+);
+
 -- name: record
 INSERT INTO vado.migration (
     version, name, checksum, checksum_algorithm, sql_text, down_text, state, statements_total,
