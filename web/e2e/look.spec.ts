@@ -1,10 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, open, type Page, previewed, test } from "./vado";
+import { call, expect, open, type Page, previewed, test } from "./vado";
+
+interface Status {
+  half_done: { offers: { action: string; path: string; body: unknown }[] }[];
+}
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [320, 375, 768, 1280, 1440, 2560];
 
 let plan = "";
+let undo = "";
+let mark = "";
 
 const SCREENS: Record<string, { path: () => string; ready: string }> = {
   dashboard: { path: () => "/look", ready: "main dl" },
@@ -16,12 +22,27 @@ const SCREENS: Record<string, { path: () => string; ready: string }> = {
   statements: { path: () => `/look/preview/${plan}?tab=statements`, ready: ".sql-keyword" },
   rehearsal: { path: () => `/look/preview/${plan}?tab=rehearsal`, ready: "[role=tabpanel] dl" },
   backups: { path: () => "/look/backups", ready: "main h1" },
+  half_done: { path: () => "/stuck", ready: "main section ol .sql-keyword" },
+  undo: { path: () => `/stuck/preview/${undo}`, ready: "[role=tabpanel]" },
+  mark: { path: () => `/stuck/preview/${mark}`, ready: "main section li" },
+  repair: { path: () => "/touched/migrations/20260119113000", ready: ".cm-mergeView" },
+  begin: { path: () => "/foreign/begin", ready: "main form" },
   history: { path: () => "/look/history", ready: "main ul" },
 };
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   plan = await previewed(page, "look");
+  const { half_done: halves } = await call<Status>(page, "GET", "/api/status?environment=stuck");
+  const offers = halves[0]?.offers ?? [];
+  const made = async (action: string) => {
+    const offer = offers.find((one) => one.action === action);
+    const path = `${offer?.path}?environment=stuck`;
+    const ended = await call<{ result: { plan_id: string } }>(page, "POST", path, offer?.body);
+    return ended.result.plan_id;
+  };
+  undo = await made("undo");
+  mark = await made("mark_applied");
   await page.close();
 });
 

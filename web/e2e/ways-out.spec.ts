@@ -74,7 +74,9 @@ test("a missing file is written again from the ledger", async ({ page }) => {
 test("a late file is applied only when that was agreed to", async ({ page }) => {
   await open(page, "/touched");
   await page.getByRole("button", { name: "Preview them all the same…" }).click();
-  await expect(page.getByText("1 migration is older than what is applied")).toBeVisible();
+  await expect(page.getByText("1 migration is older than what is applied")).toBeVisible({
+    timeout: 30_000,
+  });
 
   await page.getByRole("button", { name: /^Apply 5/ }).click();
   const dialog = page.getByRole("alertdialog");

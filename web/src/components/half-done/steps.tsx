@@ -22,15 +22,23 @@ const LOOKS = {
   pending: { icon: CircleDashed, ink: "text-ink-3" },
 } as const satisfies Record<string, { icon: LucideIcon; ink: string }>;
 
+interface LeftBehindProps {
+  names: readonly string[];
+  /** Only the ledger is to change, so that the index stays. */
+  marked?: boolean;
+}
+
 /** What an index that was left invalid means, for somebody who meets one for the first time. */
-export function LeftBehind({ names }: { names: readonly string[] }) {
+export function LeftBehind({ names, marked = false }: LeftBehindProps) {
   const { t } = useTranslation();
   return names.map((name) => (
     <p key={name} className="flex gap-2 text-sm">
       <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-warn" />
       <span>
         <strong className="font-semibold">{t("half_done.invalid", { name })}</strong>{" "}
-        <span className="text-ink-2">{t("half_done.invalid_hint")}</span>
+        <span className="text-ink-2">
+          {t(marked ? "half_done.invalid_stays" : "half_done.invalid_hint")}
+        </span>
       </span>
     </p>
   ));
@@ -92,7 +100,7 @@ function Step({ step, version, environment }: StepProps) {
             </Link>
           )}
         </p>
-        <SqlBlock text={step.statement} className={clsx(look === "pending" && "opacity-80")} />
+        <SqlBlock text={step.statement} />
         {step.error && (
           <p className="font-mono text-sm text-del wrap-anywhere">{withoutPlace(step.error)}</p>
         )}

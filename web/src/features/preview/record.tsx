@@ -11,22 +11,27 @@ function state(name: string | null): string {
   return textFor(`record.state.${name ?? "none"}`, {}, name ?? "–");
 }
 
-function NotDone({ change }: { change: RecordChange }) {
+/** What the mark claims of a half-done migration although it is not so. */
+function Claimed({ change }: { change: RecordChange }) {
   const { t } = useTranslation();
-  const { not_done: missing = [], left_behind: left = [], after } = change;
+  const { not_done: missing = [], left_behind: left = [], before, after } = change;
+  if (before !== "partial") return null;
+  if (after !== "applied") {
+    return (
+      <Notice tone="warn" title={t("record.stays.title")}>
+        {t("record.stays.hint")}
+        <LeftBehind names={left} marked />
+      </Notice>
+    );
+  }
   if (missing.length === 0 && left.length === 0) return null;
   return (
-    <Notice
-      tone="warn"
-      title={t(`record.not_done.${after === "applied" ? "applied" : "undone"}`, {
-        count: missing.length,
-      })}
-    >
+    <Notice tone="warn" title={t("record.not_done", { count: missing.length })}>
       <div className="flex flex-col gap-2 pt-1">
         {missing.map((sql) => (
           <SqlBlock key={sql} text={sql} copy />
         ))}
-        <LeftBehind names={left} />
+        <LeftBehind names={left} marked />
       </div>
     </Notice>
   );
@@ -52,7 +57,7 @@ export function Record({ plan }: { plan: Plan }) {
                 <strong className="font-semibold">{state(change.after)}</strong>
               </span>
             </p>
-            <NotDone change={change} />
+            <Claimed change={change} />
           </li>
         ))}
       </ul>
