@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.cases.schema.bench import bench_on, scratch_folder
+from tests.cases.schema.bench import Bench, bench_on, scratch_folder
 from tests.cases.schema.chance import pair_of
 from tests.cases.schema.pair import Pair, pairs
 from tests.cases.schema.proof import CHECKS, Outcome, prove
@@ -29,7 +29,7 @@ def main() -> int:
         chosen = [pair for pair in known if major in pair.versions and _named(pair, asked.names)]
         if asked.back:
             chosen += [pair.reversed() for pair in chosen]
-        outcomes = _prove_all(major, chosen, asked.jobs)
+        outcomes = _prove_all(major, chosen, asked)
         print(_table(major, outcomes, time.monotonic() - began))
         text = "\n".join(map(_failure, sorted_failures(outcomes)))
         if asked.failures:
@@ -50,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pg", type=int, nargs="+", default=[15, 18])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--back", action="store_true", help="prove the way back as well")
+    parser.add_argument("--brief", action="store_true", help="run each script once, restore none")
     parser.add_argument("--chance", type=_seeds, help="pairs made by chance: 4711 or 1-200")
     parser.add_argument("--failures", help="append what failed to this file")
     parser.add_argument("--verbose", "-v", action="store_true", help="print what failed")
@@ -66,16 +67,17 @@ def _named(pair: Pair, names: Sequence[str]) -> bool:
     return not names or any(fnmatch.fnmatch(pair.title, name) for name in names)
 
 
-def _prove_all(major: int, chosen: Sequence[Pair], jobs: int) -> list[Outcome]:
+def _prove_all(major: int, chosen: Sequence[Pair], asked: argparse.Namespace) -> list[Outcome]:
+    jobs = asked.jobs
     shares = [chosen[start::jobs] for start in range(jobs)]
     with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
-        done = pool.map(_prove_share, [major] * jobs, shares)
+        done = pool.map(_prove_share, [major] * jobs, shares, [asked.brief] * jobs)
         return sorted(
             (outcome for share in done for outcome in share), key=lambda each: each.pair.title
         )
 
 
-def _prove_share(major: int, share: Iterable[Pair]) -> list[Outcome]:
+def _prove_share(major: int, share: Iterable[Pair], brief: bool) -> list[Outcome]:  # noqa: FBT001
     programs = server_bin_folder(major)
     assert programs, f"no PostgreSQL {major} in the cache: vado tools install"
     folder = scratch_folder()
@@ -84,14 +86,14 @@ def _prove_share(major: int, share: Iterable[Pair]) -> list[Outcome]:
             start_server(folder / "cluster", settings=SCRATCH_SETTINGS, bin_folder=programs) as it,
             bench_on(it, programs) as bench,
         ):
-            return [_prove(bench, pair) for pair in share]
+            return [_prove(bench, pair, brief=brief) for pair in share]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _prove(bench, pair: Pair) -> Outcome:
+def _prove(bench: Bench, pair: Pair, *, brief: bool) -> Outcome:
     try:
-        return prove(bench, pair)
+        return prove(bench, pair, restore=not brief, again=not brief)
     except Exception as error:  # noqa: BLE001 (one broken pair must not hide the others)
         return Outcome(pair, {"pair": f"broken: {type(error).__name__}: {error}"})
 
