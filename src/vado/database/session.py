@@ -13,6 +13,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
 
 from vado.database.batch import Step, StepFailed
 from vado.database.failures import failure, translated
@@ -140,6 +141,15 @@ class Session:
         """Run one of Vado's own queries and return its rows."""
         with translated(self.target):
             return self._connection.execute(_composed(query, identifiers), values).fetchall()
+
+    def tuples(self, query: LiteralString) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Run one of Vado's own queries; return the names of its columns, and rows as tuples.
+
+        For tens of thousands of rows, of which dictionaries would take longer than the query.
+        """
+        with translated(self.target), self._connection.cursor(row_factory=tuple_row) as cursor:
+            rows = cursor.execute(sql.SQL(query)).fetchall()
+            return tuple(column.name for column in cursor.description or ()), rows
 
     def row(
         self,

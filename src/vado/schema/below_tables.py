@@ -6,7 +6,7 @@ from vado.database import load_queries
 from vado.schema.model import Property
 from vado.schema.secrets import split_options
 from vado.schema.sequences import unusual_options
-from vado.schema.shelf import Row, Shelf
+from vado.schema.shelf import ColumnPlace, Row, Shelf
 
 _RELATIONS = load_queries("vado.schema", "queries/relations.sql")
 _ROUTINES = load_queries("vado.schema", "queries/routines.sql")
@@ -16,27 +16,33 @@ _NOT_NULLS_NAMED = 180000
 _SETTINGS = ("statistics", "storage", "compression")
 _ABOUT_SEQUENCES = ("identity_sequence", "identity_persistence")
 
+# What is read of a column before its properties begin.
+_FIELDS = 6
+
 Place = tuple[int, int]
+_NOTHING: Row = {}
 
 
 def columns(shelf: Shelf) -> None:
     """Add the columns of all tables."""
-    more = _beside_columns(shelf)
-    for row in shelf.session.rows(_RELATIONS["columns"]):
-        place = row["oid"], row["subid"]
-        table = shelf.relation(row["oid"])
-        if table is None:  # the table is an extension's
+    beside = _beside_columns(shelf)
+    names, rows = shelf.session.tuples(_RELATIONS["columns"])
+    said = names[_FIELDS:]
+    relation, relation_oid = None, 0
+    for oid, number, name, stored, options, foreign_options, *values in rows:
+        if oid != relation_oid:
+            relation, relation_oid = shelf.relation(oid), oid
+        if relation is None:  # the table is an extension's
             continue
-        name = shelf.names[place] = row.pop("name")
-        if table.kind == "materialized_view":  # its query tells of them, but for the settings
+        shelf.names[oid, number] = name
+        if relation.kind == "materialized_view":  # its query tells of them, but for the settings
             continue
-        row["identity"] = f"{table.identity}.{name}"
-        row["parent"] = table.identity
-        if row["foreign_options"]:
-            row["foreign_options"], row["secrets"] = split_options(row["foreign_options"])
-        if place in more:
-            row.update(more[place])
-        shelf.add(row, "column")
+        place = ColumnPlace(oid, number, f"{relation.identity}.{name}", relation.identity, stored)
+        more = beside.get((oid, number), _NOTHING)
+        if options or foreign_options:
+            more = {**more, "options": options}
+            more["foreign_options"], more["secrets"] = split_options(foreign_options)
+        shelf.add_column(place, said, tuple(values), more)
 
 
 def _beside_columns(shelf: Shelf) -> dict[Place, Row]:

@@ -1,7 +1,7 @@
 """Where the objects of one reading are put, and found again by their places."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from vado.database import Session
 from vado.schema.hanging import Hanging, Key
@@ -14,6 +14,16 @@ Properties = dict[str, Property]
 # Their columns are not objects of their own: what hangs on those is told with the whole.
 _WITH_PARTS = frozenset({"view", "materialized_view", "composite"})
 _EMPTY: tuple[Any, ...] = ([], ())
+
+
+class ColumnPlace(NamedTuple):
+    """Which column it is, and the digest of what is stored of it."""
+
+    oid: int
+    number: int
+    identity: str
+    parent: str
+    stored: str
 
 
 class Shelf:
@@ -43,6 +53,31 @@ class Shelf:
             row["parent"] = above.identity
             self.add(row, kind)
 
+    def add_column(
+        self, place: ColumnPlace, names: Sequence[str], values: tuple[object, ...], more: Row
+    ) -> None:
+        """Add a column; there are tens of thousands, most of them like many others."""
+        key = ("pg_class", place.oid, place.number)
+        hanging = self.hanging.on(key)
+        if hanging or more:
+            properties = kept([*zip(names, values, strict=True), *more.items(), *hanging.items()])
+        elif (found := self._shared.get(values)) is not None:
+            properties = found
+        else:
+            properties = self._shared[values] = kept(zip(names, values, strict=True))
+        item = CatalogueObject(
+            "column",
+            place.identity,
+            place.oid,
+            place.number,
+            place.parent,
+            properties,
+            None,
+            place.stored,
+        )
+        self.objects.append(item)
+        self.keys[key] = item
+
     def add(self, row: Row, kind: str | None = None) -> None:
         """Add an object; what is no field of it is a property."""
         kind = kind or row.pop("kind")
@@ -67,14 +102,7 @@ class Shelf:
             hanging = {**hanging, **self.hanging.on_parts(key)}
         if hanging:
             return kept([*row.items(), *hanging.items()])
-        # Thousands of columns have the same few properties: they share them.
-        values = (kind, *row.values())
-        try:
-            return self._shared[values]
-        except KeyError:
-            return self._shared.setdefault(values, kept(row.items()))
-        except TypeError:  # a list among them: too rare to be shared
-            return kept(row.items())
+        return kept(row.items())
 
 
 def kept(entries: Iterable[tuple[str, Any]]) -> Properties:

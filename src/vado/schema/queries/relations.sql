@@ -72,10 +72,14 @@ where
     );
 
 -- name: columns
+-- The first six are asked for by their places.
 select
     a.attrelid as oid,
     a.attnum::int as subid,
     quote_ident(a.attname) as name,
+    concat_ws(' ', a.atttypid, a.atttypmod, a.attcollation, md5(d.adbin::text)) as stored,
+    a.attoptions as options,
+    a.attfdwoptions as foreign_options,
     format_type(a.atttypid, a.atttypmod) as type,
     not a.attnotnull as nullable,
     case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default",
@@ -94,10 +98,7 @@ select
     end as storage,
     case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
     nullif(a.attstattarget, -1)::int as statistics,
-    a.attoptions as options,
-    a.attfdwoptions as foreign_options,
-    a.attinhcount > 0 and not a.attislocal as inherited,
-    concat_ws(' ', a.atttypid, a.atttypmod, a.attcollation, md5(d.adbin::text)) as stored
+    a.attinhcount > 0 and not a.attislocal as inherited
 from pg_catalog.pg_attribute as a
 inner join pg_catalog.pg_class as c on a.attrelid = c.oid
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
