@@ -2,8 +2,8 @@
 
 `python benchmarks/apply.py [--migrations 1000] [--rounds 5] [--folder /tmp]` starts a server of
 its own in that folder with default settings (fsync on), takes both ways in turn, and prints medians
-in seconds. The plan is made from the text alone: dropping a rehearsal's copy, thousands of files, makes
-new files dear for minutes on some file systems. `--folder /dev/shm` measures without a disk.
+in seconds. The plan is made from the text alone: dropping a rehearsal's copy, thousands of files,
+makes new files dear for minutes on some file systems. `--folder /dev/shm` measures without a disk.
 """
 
 import argparse
