@@ -11,7 +11,6 @@ from vado.migrations import Wanted, preview_pending
 from vado.operations import Job, Operation, Request
 from vado.preview import read_patiently
 
-pytestmark = pytest.mark.fault
 SHUT = "lock table t in access exclusive mode"
 
 
@@ -54,6 +53,7 @@ def test_a_preview_tries_again_and_names_who_is_in_the_way(standing: Project) ->
     assert "blocked_by" not in told(standing, operation)
 
 
+@pytest.mark.fault
 def test_an_apply_tries_again_before_it_begins(standing: Project) -> None:
     plan = standing.plan()
 
