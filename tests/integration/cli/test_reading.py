@@ -150,7 +150,7 @@ def test_diff_compares_any_two_databases(shop: Project) -> None:
             session.execute("drop database {name}", identifiers={"name": name})
 
     document = ended.document
-    assert document.keys() == {"format", "equal", "changes", "not_compared"}
+    assert document.keys() >= {"format", "equal", "changes", "not_compared"}
     assert ("table", "public.customers", "add") in [
         (c["kind"], c["identity"], c["action"]) for c in document["changes"]
     ]
