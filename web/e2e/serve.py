@@ -42,6 +42,7 @@ ENVIRONMENTS = {
     # tool, one that led elsewhere before.
     "stuck": "development",
     "touched": "staging",
+    "late": "staging",
     "foreign": "development",
     "moved": "development",
 }
@@ -96,7 +97,7 @@ def _prepare(folder: Path, server: EmbeddedServer) -> None:
     touched = sorted((folder / "migrations-touched").glob("*.sql"))
     touched[1].write_text(touched[1].read_text() + "-- a remark\n")
     touched[2].unlink()
-    (folder / "migrations-touched" / "20260115000000_late.sql").write_text(
+    (folder / "migrations-late" / "20260115000000_late.sql").write_text(
         "-- migrate:up\ncreate table late (id bigint primary key);\n"
     )
     with connect(server.target("shop_foreign")) as session:

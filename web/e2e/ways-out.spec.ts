@@ -72,7 +72,7 @@ test("a missing file is written again from the ledger", async ({ page }) => {
 });
 
 test("a late file is applied only when that was agreed to", async ({ page }) => {
-  await open(page, "/touched");
+  await open(page, "/late");
   await page.getByRole("button", { name: "Preview them all the same…" }).click();
   await expect(page.getByText("1 migration is older than what is applied")).toBeVisible({
     timeout: 30_000,
@@ -82,7 +82,7 @@ test("a late file is applied only when that was agreed to", async ({ page }) => 
   const dialog = page.getByRole("alertdialog");
   const apply = dialog.getByRole("button", { name: /^Apply 5/ });
   for (const box of await dialog.getByRole("checkbox").all()) await box.check();
-  await dialog.getByRole("textbox").fill("touched");
+  await dialog.getByRole("textbox").fill("late");
   await expect(apply).toBeEnabled();
   await dialog.getByRole("checkbox", { name: /^Apply late although/ }).uncheck();
 

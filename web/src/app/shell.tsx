@@ -20,7 +20,7 @@ function TopBar() {
   const { t } = useTranslation();
   const environment = useEnvironment();
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-3 border-b-4 border-class bg-surface px-3 md:px-4">
+    <header className="flex min-h-13 shrink-0 items-center gap-3 border-b-4 border-class bg-surface px-3 max-sm:gap-1.5 max-sm:px-2 md:px-4">
       <Link
         to="/$environment"
         params={{ environment: environment.name }}
