@@ -82,7 +82,7 @@ def test_what_was_agreed_to_is_an_event_of_the_databases_own_audit_log(late: Pro
     late.carry_out(late.preview(place="text", out_of_order=True), accepted=["out-of-order"])
 
     assert late.ask(
-        "select details = '{\"agreed\": true, \"versions\": [\"2\"]}'"
+        'select details = \'{"agreed": true, "versions": ["2"]}\''
         " from vado_control.audit_event where action = 'consent' and subject = 'out-of-order'"
     )
 
