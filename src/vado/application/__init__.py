@@ -26,9 +26,10 @@ if TYPE_CHECKING:
         check_branch,
         sql_files,
     )
+    from vado.application.comparing import Side, start_comparison
     from vado.application.comparison import Order, compare, generate_migration
     from vado.application.database_status import status
-    from vado.application.drift import start_drift
+    from vado.application.drift import drift_as_migration, start_drift
     from vado.application.facts import read_facts
     from vado.application.files import (
         list_migrations,
@@ -66,8 +67,9 @@ __getattr__ = front_door(
             "check_branch",
             "sql_files",
         ),
+        "comparing": ("Side", "start_comparison"),
         "comparison": ("Order", "compare", "generate_migration"),
-        "drift": ("start_drift",),
+        "drift": ("drift_as_migration", "start_drift"),
         "facts": ("read_facts",),
         "files": (
             "list_migrations",
@@ -89,12 +91,14 @@ __all__ = [
     "Checked",
     "Order",
     "Problem",
+    "Side",
     "Source",
     "Vado",
     "changed_files",
     "check_branch",
     "compare",
     "diagnostics",
+    "drift_as_migration",
     "generate_migration",
     "judge_file",
     "judge_text",
@@ -111,6 +115,7 @@ __all__ = [
     "start_apply",
     "start_backup",
     "start_baseline",
+    "start_comparison",
     "start_drift",
     "start_mark",
     "start_preview",

@@ -1,6 +1,7 @@
 """What a side of a comparison may be: a database, a folder of migrations, a file, a backup."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,7 +15,7 @@ from vado.operations import Job
 if TYPE_CHECKING:
     from vado.preview import PlannedMigration, Side
 
-Kind = Literal["database", "folder", "file", "backup"]
+Kind = Literal["database", "folder", "file", "backup", "ledger"]
 
 # Whoever runs a script owns what it makes, with the extensions that are at hand there.
 BY_CHANCE = ("owner", "version", "tablespace")
@@ -22,18 +23,22 @@ BY_CHANCE = ("owner", "version", "tablespace")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One side as it was asked for; `target` is its database, or where its backup belongs."""
+    """One side as it was asked for; `target` is its database, or where its backup belongs.
+
+    `scripts` are those of a ledger, which are known when it is named.
+    """
 
     kind: Kind
     text: str
     target: Target | None = None
     path: Path | None = None
     backup_id: str | None = None
+    scripts: "tuple[PlannedMigration, ...]" = ()
 
     @property
     def made(self) -> bool:
         """Whether scripts make it, so that owners are a matter of who ran them."""
-        return self.kind in {"folder", "file"}
+        return self.kind in {"folder", "file", "ledger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +68,21 @@ def source_of(vado: Vado, text: str) -> Source:
 
 
 def _backup(vado: Vado, text: str) -> Source:
-    from vado.backups import backup_file  # noqa: PLC0415 (most comparisons are of databases)
-
     for environment in vado.environments().values():
-        try:
-            path = backup_file(environment, text)
-        except NotFound:
-            continue
-        return Source("backup", text, environment.target, path, text)
+        with suppress(NotFound):
+            return backup_source(environment, text)
     raise NotFound(
         f"{text!r} is no database, environment, folder, file or backup",
         hint="Give a connection string, the name of an environment, a path, or a backup's id.",
     )
+
+
+def backup_source(environment: Environment, backup_id: str) -> Source:
+    """Return a backup of an environment as a source; NotFound when there is no such file."""
+    from vado.backups import backup_file  # noqa: PLC0415 (most comparisons are of databases)
+
+    path = backup_file(environment, backup_id)
+    return Source("backup", backup_id, environment.target, path, backup_id)
 
 
 def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
@@ -96,6 +104,8 @@ def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
 def _scripts(source: Source) -> "list[PlannedMigration]":
     from vado.migrations import migration_of, read_folder, read_text  # noqa: PLC0415 (as above)
 
+    if source.kind == "ledger":
+        return list(source.scripts)
     path = source.path or Path()
     if source.kind == "folder":
         migrations = read_folder(path)

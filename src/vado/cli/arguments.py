@@ -340,6 +340,7 @@ class _Commands:
 
     def _drift(self) -> None:
         parser = self._command("drift", "drift.run")
+        self._flag(parser, "--adopt", metavar="NAME")
         self._flag(parser, "--exit-code", action="store_true")
         self._usual(parser)
 

@@ -16,6 +16,10 @@ _DIFFERS = 3
 
 def run(call: Call) -> int:
     """Compare the schema with the ledger's; 3 with --exit-code when it drifted."""
+    if call.option("adopt"):
+        from vado.cli.adopt_drift import adopt
+
+        return adopt(call, call.option("adopt"))
     operation = follow(call, start_drift(call.vado, call.environment))
     report = operation.result
     if operation.state != "succeeded" or report is None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from vado.migrations.apply import ApplyReport, ApplyRequest, apply_plan, check_plan
     from vado.migrations.baseline import BaselineRequest, take_baseline
     from vado.migrations.down_section import propose_down
-    from vado.migrations.drift import Drift, find_drift, last_fingerprint
+    from vado.migrations.drift import Drift, find_drift, implied_scripts, last_fingerprint
     from vado.migrations.edit import (
         create_migration,
         delete_migration,
@@ -50,7 +50,7 @@ __getattr__ = front_door(
         "adopt": ("TOOLS", "AdoptRequest", "adopt_project"),
         "apply": ("ApplyReport", "ApplyRequest", "apply_plan", "check_plan"),
         "baseline": ("BaselineRequest", "take_baseline"),
-        "drift": ("Drift", "find_drift", "last_fingerprint"),
+        "drift": ("Drift", "find_drift", "implied_scripts", "last_fingerprint"),
         "edit": (
             "create_migration",
             "delete_migration",
@@ -112,6 +112,7 @@ __all__ = [
     "down_of",
     "find_drift",
     "find_migration",
+    "implied_scripts",
     "kept_of",
     "last_fingerprint",
     "late_agreed",

@@ -93,6 +93,15 @@ def find_drift(environment: Environment, job: Job) -> Drift:
     return Drift(rows, live, found, changes, last_fingerprint(rows))
 
 
+def implied_scripts(environment: Environment) -> tuple[PlannedMigration, ...]:
+    """Return what stands in the ledger, in the order in which it was applied.
+
+    Raises DriftUnknown as `find_drift` does.
+    """
+    with environment.session(read_only=True) as session:
+        return tuple(_planned(row) for row in _implied(environment, read_ledger(session)))
+
+
 def last_fingerprint(rows: Sequence[LedgerRow]) -> str | None:
     """Return the fingerprint that the last run left: not the highest version's after an undo."""
     known = [row for row in rows if row.fingerprint_after and row.finished_at]
