@@ -124,6 +124,8 @@ def type_of(node: Node | None) -> ColumnType:
 
 
 def _modifiers(node: Node) -> tuple[int, ...]:
+    if not node.has("typmods"):
+        return ()
     values = (modifier.node("ival") for modifier in node.nodes("typmods"))
     return tuple(value.number("ival") for value in values if value is not None)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from vado.risks.column_types import type_of
 from vado.risks.known import Known, constraint_of
 from vado.risks.names import Name, object_name, pair, relation
 from vado.risks.tables import Column, Constraint, Index, Table
@@ -34,7 +33,7 @@ def _create_table(known: Known, node: Node) -> None:
 
 def _table_element(known: Known, table: Table, element: Node) -> None:
     if element.kind == "ColumnDef":
-        table.columns[element.text("colname")] = Column(type_of(element.node("typeName")), new=True)
+        table.columns[element.text("colname")] = Column(new=True, written=element.node("typeName"))
     elif element.kind == "Constraint":
         _add_constraint(known, table, element)
 
@@ -89,7 +88,7 @@ def _add_column(known: Known, table: Table, command: Node) -> None:
     if column is None or (command.flag("missing_ok") and column.text("colname") in table.columns):
         return
     name = column.text("colname")
-    table.columns[name] = Column(type_of(column.node("typeName")), new=True)
+    table.columns[name] = Column(new=True, written=column.node("typeName"))
     for constraint in column.nodes("constraints"):
         if constraint.enum("contype") == "CONSTR_NOTNULL":
             table.columns[name].not_null = True
@@ -127,7 +126,7 @@ def _drop_column(_known: Known, table: Table, command: Node) -> None:
 def _alter_type(_known: Known, table: Table, command: Node) -> None:
     definition = command.node("def")
     if definition is not None and (column := table.columns.get(command.text("name"))):
-        column.type = type_of(definition.node("typeName"))
+        column.known, column.written = None, definition.node("typeName")
 
 
 def _set_not_null(_known: Known, table: Table, command: Node) -> None:

@@ -200,7 +200,7 @@ def _nothing(_table: Table, _part: "CatalogueObject") -> None:
 
 def _column(table: Table, part: "CatalogueObject") -> None:
     table.columns[unquoted(part.identity)[-1]] = Column(
-        type=type_named(part.text("type") or ""),
+        known=type_named(part.text("type") or ""),
         # PostgreSQL 18 marks a column as NOT NULL while its constraint is still NOT VALID.
         not_null=not (part.flag("nullable") or part.flag("not_null_not_valid")),
         generated=part.text("generated") is not None,

@@ -21,15 +21,15 @@ _DEEPEST_CALL = 5
 _TAKES_TIME = frozenset({"lock", "rewrite"})
 
 
-def _by_key() -> dict[str, tuple[Rule, ...]]:
+def _by_key(*, style: bool) -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = defaultdict(list)
     for rule in RULES:
-        for key in rule.on:
+        for key in rule.on if style or not rule.optional else ():
             found[key].append(rule)
     return {key: tuple(rules) for key, rules in found.items()}
 
 
-_RULES_ON = _by_key()
+_RULES_ON = {style: _by_key(style=style) for style in (False, True)}
 _IDS = frozenset(rule.id for rule in RULES)
 
 
@@ -63,7 +63,8 @@ def _judge_script(number: int, script: Script, known: Known, later: Later) -> It
     for statement in script.statements:
         later.at = (number, statement.index)
         for risk in _judge_entry(Entry(statement), known, later):
-            yield replace(risk, script=number, suppressed=_reason(risk, allowed))
+            reason = _reason(risk, allowed) if allowed else None
+            yield risk if reason is None else replace(risk, suppressed=reason)
     for allowance in allowed:
         for rule in allowance.unused:
             yield _unused(number, allowance, rule)
@@ -102,12 +103,11 @@ def _judge_entry(entry: Entry, known: Known, later: Later) -> Iterator[Risk]:
     inside: tuple[Content, ...] = ()
     if entry.statement.node.kind in HOLDERS and len(entry.functions) < _DEEPEST_CALL:
         inside = contents(entry, known)
-    for rule, subject in _questions(entry.statement, known, later, inside):
-        if _is_asked(rule, subject):
-            for finding in rule.check(subject):
-                if (finding.category or rule.category) in _TAKES_TIME and subject.command:
-                    subject.scans()
-                yield _risk(entry, rule, subject, finding)
+    for rules, subject in _questions(entry.statement, known, later, inside):
+        for rule in rules:
+            if rule.judges_new or not _is_new(rule, subject):
+                for finding in rule.check(subject):
+                    yield _risk(entry, rule, subject, finding)
     for part in inside:
         if isinstance(part, Entry):
             yield from _judge_entry(part, known, later)
@@ -118,19 +118,17 @@ def _judge_entry(entry: Entry, known: Known, later: Later) -> Iterator[Risk]:
 
 def _questions(
     statement: Statement, known: Known, later: Later, inside: tuple[Content, ...]
-) -> Iterator[tuple[Rule, Subject]]:
-    node = statement.node
+) -> Iterator[tuple[tuple[Rule, ...], Subject]]:
+    node, rules_on = statement.node, _RULES_ON[known.style]
     if node.kind == "AlterTableStmt" and not _concerns_nothing(node, known):
         prefix = "TYPE_" if node.enum("objtype") == "OBJECT_TYPE" else ""
         for part, command in enumerate(node.nodes("cmds")):
-            if rules := _RULES_ON.get(prefix + command.enum("subtype")):
-                subject = Subject(statement, known, later, command, part)
-                yield from ((rule, subject) for rule in rules)
+            if rules := rules_on.get(prefix + command.enum("subtype")):
+                yield rules, Subject(statement, known, later, command, part)
     # After its commands, so that a rule about the whole knows what they do.
     for key in _keys(node):
-        if rules := _RULES_ON.get(key):
-            subject = Subject(statement, known, later, contents=inside)
-            yield from ((rule, subject) for rule in rules)
+        if rules := rules_on.get(key):
+            yield rules, Subject(statement, known, later, contents=inside)
 
 
 def _concerns_nothing(node: Node, known: Known) -> bool:
@@ -144,12 +142,6 @@ def _keys(node: Node) -> tuple[str, ...]:
     return (node.kind,)
 
 
-def _is_asked(rule: Rule, subject: Subject) -> bool:
-    if rule.optional and not subject.known.style:
-        return False
-    return rule.judges_new or not _is_new(rule, subject)
-
-
 def _is_new(rule: Rule, subject: Subject) -> bool:
     if subject.target is None or not subject.table.new:
         return False
@@ -159,6 +151,8 @@ def _is_new(rule: Rule, subject: Subject) -> bool:
 
 def _risk(entry: Entry, rule: Rule, subject: Subject, finding: Finding) -> Risk:
     category = finding.category or rule.category
+    if category in _TAKES_TIME and subject.command is not None:
+        subject.scans()
     params = _params(rule, finding)
     if entry.functions:
         params["inside"] = entry.functions[-1]
@@ -167,7 +161,7 @@ def _risk(entry: Entry, rule: Rule, subject: Subject, finding: Finding) -> Risk:
         rule=rule.id,
         level=_level(finding.level or rule.level, category, finding.rows),
         category=category,
-        script=0,
+        script=subject.known.transaction[0],
         statement=subject.statement.index,
         line=place.line,
         column=place.column,

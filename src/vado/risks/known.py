@@ -15,12 +15,17 @@ _FAMILIES = {
 }
 
 
+_TEMPORARY = "pg_temp"
+
+
 class Known:
     """The database as the plan has left it so far."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.search_path: tuple[str, ...] = ("public",)
+        # Temporary tables are looked for first, once there are any.
+        self._temporary: tuple[str, ...] = ()
         self.transaction: Transaction = (0, 0)
         self.utc = False
         self.constrained_domains: set[Name] = set()
@@ -44,7 +49,7 @@ class Known:
     def named(self, name: Name) -> Table:
         """Return what is known of a table by its possibly qualified name."""
         schema, table = pair(name)
-        schemas = (schema,) if schema else ("pg_temp", *self.search_path)
+        schemas = (schema,) if schema else (*self._temporary, *self.search_path)
         for candidate in schemas:
             found = self._at(candidate, table)
             if found.new or found.present:
@@ -83,7 +88,9 @@ class Known:
         """Remember that the plan created a table."""
         schema, table = pair(name)
         doubtful = doubtful or self.conditional
-        key = ("pg_temp" if temporary else schema or self.search_path[0], table)
+        if temporary and not self._temporary:
+            self._temporary = (_TEMPORARY,)
+        key = (_TEMPORARY if temporary else schema or self.search_path[0], table)
         if not (doubtful and self._at(*key).present):
             # Without a catalogue IF NOT EXISTS may have met an old table.
             sure = not doubtful or self.facts.catalogue is not None

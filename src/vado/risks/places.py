@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vado.sql import Statement
 
@@ -49,8 +50,10 @@ def words(text: str) -> Iterator[Word]:
             yield Word(match[0].lower(), match.start(), match.end())
 
 
+# Several risks of one statement ask for its parts one after the other.
+@lru_cache(4)
 def parts(text: str) -> list[list[Word]]:
-    """Return what stands between the outermost commas of a statement."""
+    """Return what stands between the outermost commas of a statement; nobody may change it."""
     found: list[list[Word]] = [[]]
     depth = 0
     for word in words(text):

@@ -7,6 +7,7 @@ from functools import cached_property
 from vado.risks.column_types import ColumnType, type_of
 from vado.risks.embedded import Content
 from vado.risks.known import Known
+from vado.risks.lazy import lazy
 from vado.risks.names import object_name, quoted, relation
 from vado.risks.places import part_text
 from vado.risks.tables import Table
@@ -34,19 +35,19 @@ class Subject:
         """The server's major version."""
         return self.known.facts.server_version // 10000
 
-    @cached_property
+    @lazy
     def target(self) -> Node | None:
-        """The table that the statement is about, as a RangeVar."""
+        """Return the table that the statement is about, as a RangeVar."""
         return self.node.node("relation")
 
-    @cached_property
+    @lazy
     def table(self) -> Table:
-        """What is known of the table that the statement is about."""
+        """Return what is known of the table that the statement is about."""
         return self.known.table(self.target)
 
-    @cached_property
+    @lazy
     def name(self) -> str:
-        """The table's name as it was written, quoted where it must be."""
+        """Return the table's name as it was written, quoted where it must be."""
         return quoted(*relation(self.target))
 
     @property
@@ -60,9 +61,9 @@ class Subject:
         node = self.command.node("def") if self.command is not None else None
         return node if node is not None else Node("", {})
 
-    @cached_property
+    @lazy
     def source(self) -> str:
-        """The text of the command, or of the statement."""
+        """Return the text of the command, or of the statement."""
         if self.part is None:
             return self.statement.text
         return part_text(self.statement, self.part, len(self.node.nodes("cmds")))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from vado.risks.column_types import ColumnType
+from vado.risks.column_types import ColumnType, type_of
 from vado.sql import Node, parse_script
 
 Transaction = tuple[int, int]
@@ -11,12 +11,23 @@ Transaction = tuple[int, int]
 
 @dataclass(slots=True)
 class Column:
-    """A column; `new` when the plan itself added it."""
+    """A column; `new` when the plan itself added it.
 
-    type: ColumnType | None = None
+    The type is `known`, or `written` in the plan: then it is read when somebody asks.
+    """
+
+    known: ColumnType | None = None
     not_null: bool = False
     generated: bool = False
     new: bool = False
+    written: Node | None = None
+
+    @property
+    def type(self) -> ColumnType | None:
+        """The type, None when nothing tells it."""
+        if self.known is None and self.written is not None:
+            self.known = type_of(self.written)
+        return self.known
 
 
 @dataclass

@@ -35,7 +35,8 @@ class TooDeep(Exception):
 
 def chains_too_long(text: str) -> bool:
     """Say whether some statement may be a chain that the parser's own stack does not hold."""
-    if len(text) < _SAFE_LENGTH or _count(_OPERATORS, text) < _LONGEST_CHAIN:
+    longest = max(map(len, text.split(";")))
+    if longest < _SAFE_LENGTH or _count(_OPERATORS, text) < _LONGEST_CHAIN:
         return False
     # Only what is left without strings and comments counts; a split is right enough here.
     bare = _QUOTED.sub("''", text)

@@ -115,7 +115,8 @@ class _Reader:
                 continue
             source = text[start : base + raw.end].rstrip(_SPACE).removesuffix(";").rstrip(_SPACE)
             line, column = self._lines.position(start)
-            self._statements.append(Statement(0, source, start, line, column, node))
+            index = len(self._statements)
+            self._statements.append(Statement(index, source, start, line, column, node))
 
     def refuse(self, reason: str, offset: int) -> None:
         self._add("refused_statement", reason, HINTS[reason], offset)
@@ -137,7 +138,8 @@ class _Reader:
 
 def _numbered(statements: list[Statement]) -> Iterator[Statement]:
     for index, s in enumerate(sorted(statements, key=lambda s: s.offset)):
-        yield Statement(index, s.text, s.offset, s.line, s.column, s.node)
+        found = s.index == index
+        yield s if found else Statement(index, s.text, s.offset, s.line, s.column, s.node)
 
 
 def first_token(text: str, offset: int) -> int:

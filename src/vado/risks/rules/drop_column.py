@@ -30,8 +30,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _likely_new_name(subject: Subject) -> str:
     """Return the one column of the same type that the plan adds to the table, "" when none is."""
     old = subject.table.column(subject.column).type
+    if old is None:
+        return ""
     added = [name for name, kind in subject.later.columns(subject.table.name) if kind == old]
-    return added[0] if len(added) == 1 and old is not None else ""
+    return added[0] if len(added) == 1 else ""
 
 
 def _missing(subject: Subject) -> bool:
