@@ -81,6 +81,21 @@ class KnownDatabase(BaseModel):
     text: str
 
 
+class ComparisonSide(Request):
+    """What to compare with: an environment, the migrations of one, or a backup's id."""
+
+    kind: Literal["environment", "migrations", "backup"]
+    name: Identifier
+
+
+class ComparisonRequest(Request):
+    """What the environment is compared with, and how the SQL is to be written."""
+
+    to: ComparisonSide
+    safe: bool = False
+    renames: Annotated[list[Typed], Field(max_length=100)] = []
+
+
 class Trust(Request):
     """The word that was typed, where the environment's class asks for one."""
 

@@ -1,6 +1,6 @@
 """Comparing any two schemas, and the migration that takes one to the other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,14 @@ from vado.application.sources import (
 from vado.application.vado import Vado
 from vado.database import Target, connect
 from vado.errors import ComparisonImpossible
-from vado.schema import Catalogue, comparison_document, read_catalogue, read_sizes
+from vado.schema import (
+    Catalogue,
+    comparison_document,
+    diff_databases,
+    read_catalogue,
+    read_sizes,
+    render_ddl,
+)
 
 if TYPE_CHECKING:
     from vado.preview import Generated
@@ -43,6 +50,7 @@ class Order:
 
     `safe`: all tables are changed so that others go on working with them; else those of
     `LARGE_BYTES` and more are when `by_size` is set. `renames` are facts that somebody vouches for.
+    With `ddl` the statements of what differs are told for both sides, to be read side by side.
     """
 
     from_: Source | str
@@ -50,6 +58,7 @@ class Order:
     safe: bool = False
     by_size: bool = False
     renames: tuple[str, ...] = ()
+    ddl: bool = False
 
 
 def generate_migration(vado: Vado, order: Order) -> dict[str, Any]:
@@ -69,7 +78,32 @@ def generate_migration(vado: Vado, order: Order) -> dict[str, Any]:
         Manner(runner=runner, ignored=ignored, safe=_in_use(order, reads[0])),
         tuple(rename(text) for text in order.renames),
     )
-    return {**comparison_document(one.catalogue, other.catalogue), **_generated(generate(wanted))}
+    document = comparison_document(one.catalogue, other.catalogue)
+    if order.ddl:
+        document["ddl"] = _ddl(one.catalogue, other.catalogue)
+    return {**document, **_generated(generate(wanted))}
+
+
+def _ddl(before: Catalogue, after: Catalogue) -> dict[str, str]:
+    """Return the statements of what differs, tables with all that belongs to them."""
+    sides = (before, after)
+    names = {change.identity for change in diff_databases(before, after)}
+    names |= {table for side in sides for table in _tables_of(side, names)}
+    for side in sides:
+        schemas = {item.identity for item in side.of_kind("schema")}
+        tables = names & side.by_parent.keys() - schemas
+        names |= {part.identity for table in tables for part in side.by_parent[table]}
+    return {
+        "before": render_ddl(before, only=names),
+        "after": render_ddl(after, only=names),
+    }
+
+
+def _tables_of(side: Catalogue, names: Collection[str]) -> Iterator[str]:
+    schemas = {item.identity for item in side.of_kind("schema")}
+    for item in side.objects:
+        if item.identity in names and item.parent is not None and item.parent not in schemas:
+            yield item.parent
 
 
 def _source(vado: Vado, asked: Source | str) -> Source:

@@ -1,10 +1,20 @@
 """One router per resource."""
 
-from vado.api.routes import adoption, backups, database, drift, migrations, operations, plans
+from vado.api.routes import (
+    adoption,
+    backups,
+    comparisons,
+    database,
+    drift,
+    migrations,
+    operations,
+    plans,
+)
 
 ROUTERS = (
     database.router,
     drift.router,
+    comparisons.router,
     migrations.router,
     adoption.router,
     plans.router,
