@@ -28,7 +28,7 @@ export function EnvironmentSwitcher() {
           name: current.name,
           of: t(`class.${current.class}`),
         })}
-        className="flex min-h-9 min-w-0 items-center gap-2 rounded-md bg-class px-3 text-on-class transition-[filter] hover:brightness-95"
+        className="flex min-h-9 min-w-0 items-center gap-2 rounded-md bg-class px-3 text-on-class max-sm:gap-1.5 max-sm:px-2 transition-[filter] hover:brightness-95"
       >
         <Icon size={15} aria-hidden className="shrink-0" />
         <span className="shrink-0 font-semibold">{t(`class.${current.class}`)}</span>
@@ -38,7 +38,7 @@ export function EnvironmentSwitcher() {
             <span className="max-md:hidden"> · {current.database}</span>
           )}
         </span>
-        <ChevronDown size={15} aria-hidden className="shrink-0" />
+        <ChevronDown size={15} aria-hidden className="shrink-0 max-sm:hidden" />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="start" className="z-50">

@@ -10,6 +10,7 @@ const status = (over: object) =>
     half_done: [],
     edited: [],
     missing: [],
+    out_of_order: [],
     ...over,
   }) as unknown as Status;
 
@@ -20,10 +21,10 @@ test("a schema without a ledger is untracked, an empty database is not", () => {
   expect(isUntracked(status({}))).toBe(false);
 });
 
-test("what is half done, edited or missing comes before what is pending", () => {
+test("what is half done, edited, missing or late comes before what is pending", () => {
   const one = [{ version: "1", name: "a" }];
   expect(isBlocked(status({}))).toBe(false);
-  for (const kind of ["half_done", "edited", "missing"]) {
+  for (const kind of ["half_done", "edited", "missing", "out_of_order"]) {
     expect(isBlocked(status({ [kind]: one })), kind).toBe(true);
   }
 });

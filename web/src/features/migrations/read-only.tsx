@@ -7,6 +7,7 @@ import { SqlEditor, SqlMerge } from "@/components/sql-lazy";
 import { Loading } from "@/components/states";
 import { Ago } from "@/components/time";
 import { useFormat } from "@/lib/use-format";
+import { useMedia } from "@/lib/use-media";
 import { AppliedActions } from "./actions";
 import { HalfDoneOf } from "./half-done-of";
 import { MigrationHeader } from "./header";
@@ -19,6 +20,7 @@ export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { line } = useSearch({ from: "/$environment/migrations/$version" });
+  const narrow = useMedia("(max-width: 767px)");
   const { state } = migration;
   const explained = EXPLAINED.find((one) => one === state);
   const compared = state === "edited" && migration.ledger_text !== null;
@@ -59,6 +61,7 @@ export function ReadOnlyMigration({ migration }: { migration: MigrationText }) {
               before={migration.ledger_text ?? ""}
               after={migration.text}
               labels={[t("migration.in_ledger"), t("migration.in_file")]}
+              unified={narrow}
               unchanged={t("ddl.unchanged")}
             />
           ) : (
