@@ -54,6 +54,8 @@ class Table:
     options: str | None = None
     comment: str | None = None
     secured: bool = False
+    parts: int = 0  # partitions; 0: not partitioned
+    heirs: list[str] = field(default_factory=list)
 
     def prune(self, known: set[str]) -> None:
         """Forget what names columns or tables that are gone."""
@@ -77,6 +79,7 @@ class View:
     columns: list[tuple[str, str]]
     cached: bool = False
     options: str = ""
+    called: str | None = None  # a function
     grants: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -87,12 +90,14 @@ class Schema:
     enums: dict[str, list[str]] = field(default_factory=dict)
     domains: dict[str, tuple[str, str]] = field(default_factory=dict)
     functions: dict[str, tuple[str, int]] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)  # functions of an enum
     tables: dict[str, Table] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
 
     def prune(self) -> None:
         for table in self.tables.values():
             table.prune(set(self.tables))
+        self.readers = {n: e for n, e in self.readers.items() if e in self.enums}
         columns = {name: columns_of(table) for name, table in self.tables.items()}
         for name, view in list(self.views.items()):
             view.columns = [(s, n) for s, n in view.columns if s in columns.get(view.source, ())]
@@ -116,6 +121,11 @@ def sql_of(schema: Schema) -> str:
         f"create function {n}(x int) returns {returns} language sql immutable"
         f" as 'select {k}::{returns}';"
         for n, (returns, k) in schema.functions.items()
+    ]
+    lines += [
+        f"create function {n}(x {e}, y {e}[] default '{{a}}') returns {e} language sql immutable"
+        f" as 'select x';"
+        for n, e in schema.readers.items()
     ]
     lines.append(
         "create function noted() returns trigger language plpgsql as 'begin return null; end';"
@@ -145,8 +155,15 @@ def _table_sql(table: Table) -> list[str]:
     ]
     parts += [f"constraint {n} unique ({', '.join(c)})" for n, c in table.uniques.items()]
     parts += [f"constraint {n} check ({check})" for n, (_, check) in table.checks.items()]
-    options = f" with ({table.options})" if table.options else ""
+    options = f" with ({table.options})" if table.options and not table.parts else ""
+    options = " partition by range (id)" if table.parts else options
     lines = [f"create table {table.name} (\n    " + ",\n    ".join(parts) + f"\n){options};"]
+    for number in range(table.parts):
+        bounds = f"from ({number * 10}) to ({number * 10 + 10})"
+        lines.append(
+            f"create table {table.name}_{number} partition of {table.name} for values {bounds};"
+        )
+    lines += [f"create table {n} (own_{n} int) inherits ({table.name});" for n in table.heirs]
     lines += [f"create index {n} on {table.name} ({c}){w};" for n, (c, w) in table.indexes.items()]
     lines += [
         f"create policy {n} on {table.name} using ({using});"
@@ -166,8 +183,11 @@ def _table_sql(table: Table) -> list[str]:
 
 def _view_sql(view: View) -> list[str]:
     columns = ", ".join(f"{source} as {alias}" for source, alias in view.columns)
+    columns += f", {view.called}(1) as called" if view.called else ""
     kind = "materialized view" if view.cached else "view"
     lines = [f"create {kind} {view.name}{view.options} as select {columns} from {view.source};"]
+    if view.cached:
+        lines.append(f"create index {view.name}_first on {view.name} ({view.columns[0][1]});")
     lines += [f"grant {what} on {view.name} to {who};" for what, who in sorted(view.grants)]
     return lines
 

@@ -28,7 +28,7 @@ def pair_of(seed: int) -> Pair:
     maker = _Maker(chance)
     before = maker.schema()
     after = deepcopy(before)
-    for _ in range(chance.randint(1, 8)):
+    for _ in range(chance.randint(1, 12)):
         maker.change(after)
     after.prune()
     return Pair("chance", str(seed), sql_of(before) + rows_of(before), sql_of(after))
@@ -46,7 +46,8 @@ class _Maker:
     def schema(self) -> Schema:
         made = Schema()
         for make, most in (
-            (self.add_enum, 2), (self.add_domain, 2), (self.add_function, 2),
+            (self.add_enum, 2), (self.add_domain, 2), (self.add_function, 2), (self.add_reader, 2),
+            (self.add_reader, 2),
             (self.add_table, 4), (self.add_view, 4),
         ):  # fmt: skip
             for _ in range(self.chance.randint(1, most)):
@@ -57,7 +58,8 @@ class _Maker:
         self.chance.choice(
             (
                 self.add_enum, self.add_value, self.take_value, self.change_domain, self.add_domain,
-                self.add_function, self.change_function, self.add_table, self.drop_table,
+                self.add_function, self.change_function, self.change_function, self.add_reader,
+                self.change_parts, self.add_table, self.drop_table,
                 self.add_view, self.drop_view, self.change_view, self.add_column, self.add_column,
                 self.drop_column, self.drop_column, self.retype, self.retype, self.retype,
                 self.change_default, self.change_null, self.add_part, self.add_part,
@@ -102,10 +104,23 @@ class _Maker:
         identity = chance.choice((None, "always", "by default"))
         table = Table(self.name("t"), identity, [])
         schema.tables[table.name] = table
+        if identity is None:
+            table.parts = chance.choice((0, 0, 1, 2))
+        if not table.parts:
+            table.heirs = [self.name("h") for _ in range(chance.choice((0, 0, 0, 1)))]
         for _ in range(chance.randint(1, 6)):
             self._column(schema, table)
         for _ in range(chance.randint(0, 5)):
             self._part(schema, table)
+
+    def change_parts(self, schema: Schema) -> None:
+        parted = [table for table in schema.tables.values() if table.parts]
+        if parted:
+            table = self.chance.choice(parted)
+            table.parts = max(1, table.parts + self.chance.choice((-1, 1)))
+
+    def add_reader(self, schema: Schema) -> None:
+        schema.readers[self.name("m")] = self.chance.choice(list(schema.enums))
 
     def drop_table(self, schema: Schema) -> None:
         if len(schema.tables) > 1:
@@ -225,6 +240,8 @@ class _Maker:
         view.cached = chance.random() < 0.25
         if not view.cached and chance.random() < 0.3:
             view.options = " with (security_barrier = true)"
+        if chance.random() < 0.3:
+            view.called = chance.choice(list(schema.functions))
         schema.views[view.name] = view
 
     def drop_view(self, schema: Schema) -> None:
