@@ -4,6 +4,7 @@ import { announce, keyOf, refreshEnvironment } from "@/api/queries";
 import type { Plan } from "@/api/types";
 
 const BLOCKED_POLL_MS = 5_000;
+const FREE_POLL_MS = 15_000;
 
 export function plansQuery(environment: string) {
   return queryOptions({
@@ -36,7 +37,9 @@ export function blockersQuery(environment: string, plan: Plan) {
     enabled: plan.state === "ready" && plan.statements.length > 0,
     initialData: { items: plan.blockers ?? [], checked_at: plan.created_at },
     initialDataUpdatedAt: Date.parse(plan.created_at),
-    refetchInterval: ({ state }) => (state.data?.items.length ? BLOCKED_POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data?.items.length ? BLOCKED_POLL_MS : FREE_POLL_MS),
+    // What the preview saw a second ago may be over, or just begun.
+    staleTime: 0,
   });
 }
 
