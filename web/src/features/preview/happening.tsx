@@ -2,7 +2,7 @@ import { Archive, ListChecks, Trash2, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Plan } from "@/api/types";
-import { lossWords } from "./loss-words";
+import { lossWords } from "@/components/changes/loss-words";
 import { verbOf } from "./plan-words";
 
 function What({ icon, children }: { icon: ReactNode; children: ReactNode }) {

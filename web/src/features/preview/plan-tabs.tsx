@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Plan } from "@/api/types";
+import { Ddl } from "@/components/changes/ddl";
+import { ChangeTree } from "@/components/changes/tree";
+import { EmptyState } from "@/components/states";
 import { TabPanel, Tabs } from "@/components/tabs";
 import { useEnvironment } from "@/lib/environment";
-import { ChangeTree } from "./change-tree";
-import { Ddl } from "./ddl";
 import { RehearsalReport } from "./rehearsal-report";
 import { Statements } from "./statements";
 import { PLAN_TABS } from "./tab-names";
@@ -43,10 +44,14 @@ export function PlanTabs({ plan }: { plan: Plan }) {
       }))}
     >
       <TabPanel name="changes">
-        <ChangeTree plan={plan} />
+        {plan.changes.length > 0 ? (
+          <ChangeTree changes={plan.changes} losses={plan.losses} />
+        ) : (
+          <EmptyState title={t("change.none")}>{t("change.none_hint")}</EmptyState>
+        )}
       </TabPanel>
       <TabPanel name="ddl">
-        <Ddl plan={plan} />
+        <Ddl ddl={plan.ddl} about={t("ddl.about")} names={[t("ddl.before"), t("ddl.after")]} />
       </TabPanel>
       <TabPanel name="statements">
         <Statements plan={plan} />

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Change, Plan } from "@/api/types";
 import { LevelChip } from "@/components/badges";
+import { lossWords } from "@/components/changes/loss-words";
 import { useFormat } from "@/lib/use-format";
 import { highestLevel } from "./demands";
-import { lossWords } from "./loss-words";
 
 function Tile({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Change } from "@/api/types";
-import { groupChanges } from "./change-groups";
+import { bySection, groupChanges } from "./groups";
 
 function change(kind: string, identity: string, action: Change["action"] = "change"): Change {
   return { kind, identity, action, destructive: false, new_identity: null, details: [] };
@@ -33,4 +33,11 @@ test("schemas and objects come by name, and what has no schema comes first", () 
 test("two things of one name but different kinds stay two", () => {
   const [schema] = groupChanges([change("enum", "public.t", "add"), change("index", "public.t")]);
   expect(schema?.objects).toHaveLength(2);
+});
+
+test("owners and privileges stand apart", () => {
+  const granted: Change = { ...change("table", "public.a"), section: "access" };
+  const { structure, access } = bySection([change("table", "public.a"), granted]);
+  expect(structure).toHaveLength(1);
+  expect(access).toEqual([granted]);
 });

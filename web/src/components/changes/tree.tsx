@@ -1,12 +1,11 @@
 import clsx from "clsx";
-import { ArrowRight, Minus, PencilLine, Plus, Trash2 } from "lucide-react";
+import { ArrowRight, KeyRound, Minus, PencilLine, Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Change, Loss, Plan } from "@/api/types";
-import { EmptyState } from "@/components/states";
+import type { Change, Loss } from "@/api/types";
 import { textFor } from "@/lib/i18n";
 import { shortName } from "@/lib/identity";
-import { Details } from "./change-details";
-import { groupChanges, type ObjectNode } from "./change-groups";
+import { Details } from "./details";
+import { bySection, groupChanges, type ObjectNode } from "./groups";
 import { lossWords } from "./loss-words";
 
 const ACTIONS = {
@@ -95,32 +94,55 @@ function ObjectItem({ node, losses }: { node: ObjectNode; losses: readonly Loss[
   );
 }
 
-/** What changes, by schema and object; what destroys data is marked. */
-export function ChangeTree({ plan }: { plan: Plan }) {
+interface TreeProps {
+  changes: readonly Change[];
+  losses: readonly Loss[];
+}
+
+/** Schemas with what changes in each. */
+function Schemas({ changes, losses }: TreeProps) {
   const { t } = useTranslation();
-  if (plan.changes.length === 0) {
-    return <EmptyState title={t("change.none")}>{t("change.none_hint")}</EmptyState>;
-  }
+  return groupChanges(changes).map(({ schema, objects }) => (
+    <section key={schema} aria-label={schema || t("change.database")}>
+      <h3 className="px-4 pt-3 pb-1.5 text-sm text-ink-3">
+        {schema ? (
+          <>
+            {t("kind.schema")} <span className="font-mono">{schema}</span>
+          </>
+        ) : (
+          t("change.database")
+        )}
+      </h3>
+      <ul className="flex flex-col gap-px bg-line">
+        {objects.map((node) => (
+          <ObjectItem key={`${node.kind} ${node.identity}`} node={node} losses={losses} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface ChangeTreeProps {
+  changes: readonly Change[];
+  losses?: readonly Loss[];
+}
+
+/** What changes, by schema and object; what destroys data is marked, who may do what stands apart. */
+export function ChangeTree({ changes, losses = [] }: ChangeTreeProps) {
+  const { t } = useTranslation();
+  const { structure, access } = bySection(changes);
   return (
     <div className="flex flex-col pb-2">
-      {groupChanges(plan.changes).map(({ schema, objects }) => (
-        <section key={schema} aria-label={schema || t("change.database")}>
-          <h3 className="px-4 pt-3 pb-1.5 text-sm text-ink-3">
-            {schema ? (
-              <>
-                {t("kind.schema")} <span className="font-mono">{schema}</span>
-              </>
-            ) : (
-              t("change.database")
-            )}
+      <Schemas changes={structure} losses={losses} />
+      {access.length > 0 && (
+        <section aria-label={t("change.access")}>
+          <h3 className="mt-2 flex items-center gap-2 border-t border-line px-4 pt-3 font-semibold first:mt-0 first:border-t-0">
+            <KeyRound size={16} aria-hidden className="text-ink-3" />
+            {t("change.access")}
           </h3>
-          <ul className="flex flex-col gap-px bg-line">
-            {objects.map((node) => (
-              <ObjectItem key={`${node.kind} ${node.identity}`} node={node} losses={plan.losses} />
-            ))}
-          </ul>
+          <Schemas changes={access} losses={losses} />
         </section>
-      ))}
+      )}
     </div>
   );
 }

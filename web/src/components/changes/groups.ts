@@ -48,3 +48,12 @@ export function groupChanges(changes: readonly Change[]): SchemaNode[] {
 function byName(one: ObjectNode, other: ObjectNode): number {
   return one.name.localeCompare(other.name) || one.kind.localeCompare(other.kind);
 }
+
+/** Owners and privileges apart from all the rest: who may do what is another question. */
+export function bySection(changes: readonly Change[]): Record<"structure" | "access", Change[]> {
+  const isAccess = (change: Change) => change.section === "access";
+  return {
+    structure: changes.filter((change) => !isAccess(change)),
+    access: changes.filter(isAccess),
+  };
+}
