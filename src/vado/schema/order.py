@@ -15,7 +15,11 @@ def creation_order(catalogue: Catalogue, wanted: Sequence[Key]) -> dict[Key, int
         needs.setdefault(one, []).append(other)
     for key in wanted:
         item = catalogue.find(*key)
-        if item is not None:
+        if item is not None and item.kind == "column":
+            # Who needs the table may need what its columns have become.
+            for kind in ("table", "foreign_table"):
+                needs.setdefault((kind, item.parent or ""), []).append(key)
+        elif item is not None:
             needs.setdefault(key, []).extend(_above(item, catalogue))
     ordered = in_order(wanted, needs)
     return {key: number for number, key in enumerate(ordered)}

@@ -70,7 +70,8 @@ class _Questions:
         self._forget({one.identity for one in tables}, {one.new_identity for one in tables})
         yield from self._similar_tables()
         # What belongs to a table that comes or goes is told with it.
-        self._forget(self._gone, self._come)
+        self._removed = [item for item in self._removed if item.parent not in self._gone]
+        self._added = [item for item in self._added if item.parent not in self._come]
         columns = list(self._pairs({"column"}, self._placed_column, "same_type_and_place"))
         yield from columns
         asked = {one.identity for one in columns} | {one.new_identity for one in columns}

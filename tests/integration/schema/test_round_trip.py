@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from vado.database import Session, Target, connect, tools_for
+from vado.database import (
+    SCRATCH_SETTINGS,
+    Session,
+    Target,
+    connect,
+    server_bin_folder,
+    start_server,
+    tools_for,
+)
 from vado.schema import (
     diff_databases,
     diff_same_database,
@@ -19,7 +27,7 @@ Run = Callable[[Session, str], None]
 
 SCRIPTS = {
     name: (Path(__file__).parent / f"{name}.sql").read_text()
-    for name in ("everything", "hostile", "newest", "rare")
+    for name in ("everything", "hostile", "newest", "queries", "rare")
 }
 
 # Texts that PostgreSQL prints otherwise after it has read what it printed.
@@ -61,6 +69,39 @@ def test_a_dump_and_its_restore_say_the_same(
 
     assert diff_databases(before, after) == ()
     assert fingerprint(before) == fingerprint(after)
+
+
+def copied(source: Target, copy: Target, dump: Path, major: int) -> None:
+    tools = tools_for(major * 10_000, tls=False)
+    for target, argv in (
+        (source, [tools.pg_dump, "-Fp", "-s", "-O", "-f", str(dump)]),
+        (copy, [tools.pg_dump.with_name("psql"), "-qX", "-v", "ON_ERROR_STOP=1", "-f", str(dump)]),
+    ):
+        subprocess.run([*map(str, argv), "-d", target.dbname], env=target.environment(), check=True)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("script", [SCRIPTS["everything"], SCRIPTS["queries"], SCRIPTS["rare"]])
+def test_servers_of_different_versions_say_the_same(
+    database: Target, open_folder: Path, run: Run, script: str, tmp_path: Path
+) -> None:
+    older = server_bin_folder(15)
+    if older is None:
+        pytest.skip("no PostgreSQL 15 in the cache")
+    with connect(database) as session:
+        if session.server_version < 180000:
+            pytest.skip("compared with PostgreSQL 18")
+    with start_server(
+        open_folder / f"older-{abs(hash(script))}", settings=SCRATCH_SETTINGS, bin_folder=older
+    ) as server:
+        with connect(server.target()) as session:
+            run(session, script)
+            before = read_catalogue(session)
+        copied(server.target(), database, tmp_path / "dump", 15)
+    with connect(database) as session:
+        after = read_catalogue(session)
+
+    assert diff_databases(before, after) == ()
 
 
 @pytest.mark.parametrize("script", [*SCRIPTS.values(), RESTLESS], ids=[*SCRIPTS, "restless"])
