@@ -1,11 +1,10 @@
 """Making sure that a loaded database is what the manifest says, down to the rows of each table."""
 
-from vado.backups.decode import name_parts
 from vado.backups.manifest import Manifest
 from vado.database import Identifier, Session, Target, connect, load_queries
 from vado.errors import RestoreFailed
 from vado.operations import Job
-from vado.schema import fingerprint, read_catalogue
+from vado.schema import fingerprint, plain_parts, read_catalogue
 
 _QUERIES = load_queries("vado.backups")
 _HINT = "Keep the backup and report this; verify says whether the file itself is whole."
@@ -46,7 +45,7 @@ def _compare_rows(session: Session, manifest: Manifest, job: Job) -> None:
     comparable = {(row["schema"], row["name"]) for row in session.rows(_QUERIES["whole_tables"])}
     tables = manifest.tables or {}
     for number, (identity, expected) in enumerate(tables.items()):
-        parts = name_parts(identity)
+        parts = plain_parts(identity)
         if parts in comparable:
             identifiers = {"table": Identifier(*parts)}
             found = session.value(_QUERIES["count_rows"], identifiers=identifiers)

@@ -16,7 +16,6 @@ _COPY = re.compile(
     rb"COPY (?P<table>" + _NAME + rb"(?:\." + _NAME + rb")?) .*FROM stdin;\n", re.DOTALL
 )
 _ENCODING = re.compile(rb"SET client_encoding = '(?P<name>[A-Z0-9_]+)';\n")
-_PART = re.compile(r'"((?:[^"]|"")+)"|([^".]+)')
 
 
 class RowCounter:
@@ -107,10 +106,3 @@ def _codec(name: str) -> str:
         return codecs.lookup(re.sub(r"^WIN(?=\d)", "cp", name)).name
     except LookupError:
         return "utf-8"
-
-
-def name_parts(identity: str) -> tuple[str, ...]:
-    """Return the parts of a name that is quoted as PostgreSQL does, each without its quotes."""
-    return tuple(
-        quoted.replace('""', '"') if quoted else plain for quoted, plain in _PART.findall(identity)
-    )

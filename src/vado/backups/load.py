@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vado.backups.client import Command, connecting, running
-from vado.backups.decode import name_parts
 from vado.backups.manifest import Manifest
 from vado.backups.progress import RowProgress, follow
 from vado.backups.stores import store_of
@@ -16,6 +15,7 @@ from vado.backups.verify import check_file
 from vado.database import ClientTools, Identifier, Target, load_queries, password_file, tools_for
 from vado.environments import Environment
 from vado.operations import Job
+from vado.schema import plain_parts
 
 log = logging.getLogger("vado.backups")
 
@@ -28,7 +28,7 @@ def load(
     """Restore the backup into *target*, an empty database of the environment's server."""
     application = f"vado {job.id}"
     expected = {
-        ".".join(name_parts(identity)): rows for identity, rows in (manifest.tables or {}).items()
+        ".".join(plain_parts(identity)): rows for identity, rows in (manifest.tables or {}).items()
     }
     with password_file(target) as passwords:
         command = Command(

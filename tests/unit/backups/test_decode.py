@@ -1,7 +1,8 @@
 import pytest
 
-from vado.backups.decode import RowCounter, name_parts
+from vado.backups.decode import RowCounter
 from vado.errors import BackupDamaged
+from vado.schema import plain_parts
 
 SCRIPT = rb"""--
 -- Data for Name: it's; Type: TABLE DATA; Schema: public; Owner: o
@@ -111,4 +112,4 @@ def test_names_are_read_in_the_encoding_of_the_archive():
     ],
 )
 def test_quoted_names_fall_into_their_parts(identity: str, parts: tuple[str, ...]):
-    assert name_parts(identity) == parts
+    assert plain_parts(identity) == parts
