@@ -107,6 +107,7 @@ def _error_rule(call: Call, code: str) -> Document:
     return {
         "id": code,
         "shortDescription": {"text": text},
+        "fullDescription": {"text": text},
         "help": {"text": call.words("sarif.page", page=page)},
         "defaultConfiguration": {"level": "error"},
         "properties": {

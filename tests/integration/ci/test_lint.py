@@ -39,6 +39,59 @@ def test_a_risk_and_an_error_are_results_with_regions_and_rules(clone: Clone) ->
     assert "alter table TABLE rename to UNUSED" in rules["drop-table"]["help"]["markdown"]
 
 
+ALLOWED = """-- migrate:up
+-- vado: allow=drop-table reason="moved to the archive"
+drop table old;
+-- vado: allow=truncate
+truncate stage;
+"""
+
+
+def test_what_the_file_allows_is_shown_with_its_reason_and_does_not_count(clone: Clone) -> None:
+    clone.write(THIRD, ALLOWED.replace("allow=truncate", 'allow=truncate reason="demo"'))
+
+    ended = clone.vado("lint", f"migrations/{THIRD}", "--json", "--max-risk", "low")
+
+    [file] = ended.document["files"]
+    assert ended.code == 0
+    assert (file["errors"], file["risks"]) == ([], [])
+    assert [(r["rule"], r["line"], r["suppressed"]) for r in file["suppressed"]] == [
+        ("drop-table", 3, "moved to the archive"),
+        ("truncate", 5, "demo"),
+    ]
+
+
+def test_allowance_without_a_reason_is_an_error_and_the_risk_stays(clone: Clone) -> None:
+    clone.write(THIRD, ALLOWED)
+
+    ended = clone.vado("lint", f"migrations/{THIRD}", "--json")
+
+    [file] = ended.document["files"]
+    [error], [risk] = file["errors"], file["risks"]
+    assert ended.code == 1
+    assert (error["code"], error["line"], error["column"]) == ("invalid_allowance", 4, 1)
+    assert (risk["rule"], risk["line"]) == ("truncate", 5)
+
+
+def test_code_host_shows_an_allowed_risk_as_suppressed(clone: Clone) -> None:
+    clone.write(THIRD, ALLOWED)
+
+    run = clone.vado("lint", f"migrations/{THIRD}", "--sarif").document["runs"][0]
+
+    found = {result["ruleId"]: result["suppressions"] for result in run["results"]}
+    suppression = {"kind": "inSource", "justification": "moved to the archive"}
+    assert found == {"drop-table": [suppression], "truncate": [], "invalid_allowance": []}
+
+
+def test_rules_about_style_are_asked_on_demand(clone: Clone) -> None:
+    clone.write(THIRD, "-- migrate:up\ncreate table t (at timestamp);\n")
+    command = ("lint", f"migrations/{THIRD}", "--json")
+
+    assert clone.vado(*command).document["files"][0]["risks"] == []
+    [risk] = clone.vado(*command, "--style").document["files"][0]["risks"]
+    assert risk["rule"] == "prefer-timestamptz"
+
+
 def test_every_result_names_a_rule_of_the_run(clone: Clone) -> None:
     cases = sorted(str(p) for p in (ROOT / "tests/cases/risks").glob("*/*/migration.sql"))
 

@@ -50,6 +50,19 @@ def test_production_demands_everything():
     ]
 
 
+def test_what_the_file_allows_is_not_asked_again_but_for_the_critical_in_production():
+    allowed = [{**risk, "suppressed": "moved"} for risk in (CRITICAL, HIGH)]
+
+    assert kinds("staging", allowed) == []
+    assert kinds("production", allowed)[3:] == ["accept_risk:drop-table:critical"]
+
+
+def test_what_the_file_allows_hides_no_other_risk_of_the_rule():
+    risks = [{**CRITICAL, "suppressed": "moved"}, CRITICAL]
+
+    assert kinds("staging", risks) == ["accept_risk:drop-table:critical"]
+
+
 def test_a_rule_is_accepted_once_at_its_highest_level():
     twice = [{"rule": "x", "level": "high"}, {"rule": "x", "level": "critical"}]
 
