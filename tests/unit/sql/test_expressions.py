@@ -1,6 +1,6 @@
 import pytest
 
-from vado.sql import canonical_expression, canonical_statement
+from vado.sql import canonical_expression, canonical_query, canonical_statement
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,32 @@ def test_statements_have_one_spelling_too() -> None:
     other = "CREATE INDEX i ON t USING btree (a) WHERE ((a > 1) AND (b > 2) AND (c > 3))"
 
     assert canonical_statement(one) == canonical_statement(other)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("select t.a from public.t where t.b > 1", "select a from public.t where b > 1"),
+        ("select x.a from (select t.a from t) x", "select a from (select t.a from t) x"),
+        (
+            "select t.a, (select max(z.a) from u z where z.b = t.b) from t",
+            "select a, (select max(z.a) from u z where z.b = t.b) from t",
+        ),
+        ("select t.a from t tablesample system (10)", "select a from t tablesample system (10)"),
+    ],
+)
+def test_queries_of_one_relation_are_the_same_over_versions(older: str, newer: str) -> None:
+    assert canonical_query(older) == canonical_query(newer)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("select t.a from t", "select u.a from t"),
+        ("select t.a from t", "select t.b from t"),
+        ("select t.a from t, u", "select a from t, u"),
+        ("select t.a from t where t.a = 1", "select a from t where a = 2"),
+    ],
+)
+def test_queries_of_other_meaning_stay_two_over_versions(one: str, other: str) -> None:
+    assert canonical_query(one) != canonical_query(other)
