@@ -11,13 +11,22 @@ from collections.abc import Iterator
 _ELEMENT = re.compile(r"::((?:\"(?:[^\"]|\"\")*\"|[\w. ()])+)$")
 _NUMBER = re.compile(r"\(?-?\d+\)?$")
 _DECIMAL = re.compile(r"\(?-?\d+\.\d+\)?$")
-_LIST = "(ARRAY["
+_LIST = "ARRAY["
 _CAST = re.compile(r"\]\)::[^,()\[\]']*(?:\(\d+(?:,\d+)?\))?\[\]")
+# In statistics, which the server prints with fewer parentheses.
+_BARE_CAST = re.compile(r"\]::([^,()\[\]']*(?:\(\d+(?:,\d+)?\))?)\[\]")
 _PAIRS = {
     "AND": (" >= ", " <= ", "BETWEEN"),
     "OR": (" < ", " > ", "NOT BETWEEN"),
 }
-_MAY_VARY = re.compile(r"\(ARRAY\[| AND | OR ")
+_MAY_VARY = re.compile(r"\(ARRAY\[| AND | OR |\(VALUES ")
+_ROWS = re.compile(
+    r"(?P<head>CREATE (?:MATERIALIZED )?VIEW (?:\"(?:[^\"]|\"\")*\"|[^\s\"])+)"
+    r"(?P<with>[^;]*?) AS\s+SELECT (?P<columns>column1\b.*?)\s+"
+    r"FROM (?P<rows>\(VALUES .*\)) \"\*VALUES\*\"",
+    re.DOTALL,
+)
+_COLUMN = re.compile(r"column\d+(?: AS (.*))?", re.DOTALL)
 _OPENING, _CLOSING = "([", ")]"
 
 
@@ -25,7 +34,16 @@ def faithful(text: str) -> str:
     """Return the statement with every such expression in words that read back as they were."""
     if not _MAY_VARY.search(text):
         return text
-    return _pairs(_lists(text))
+    return _pairs(_lists(_ROWS.sub(_rows, text)))
+
+
+def _rows(view: re.Match[str]) -> str:
+    """Name the columns before a bare list of rows, which has no select of its own."""
+    said = [_COLUMN.fullmatch(part.strip()) for part in _split(view["columns"], ",")]
+    if not all(said):
+        return view[0]
+    names = ", ".join(part[1] or part[0] for part in said if part)
+    return f"{view['head']} ({names}){view['with']} AS {view['rows'][1:-1]}"
 
 
 def _lists(text: str) -> str:
@@ -34,8 +52,12 @@ def _lists(text: str) -> str:
     for place in reversed(places):
         begin = place + len(_LIST)
         end = _end(text, begin)
-        if end is not None and _CAST.match(text, end) and (kind := _type_of(text[begin:end])):
+        if end is None or (kind := _type_of(text[begin:end])) is None:
+            continue
+        if _CAST.match(text, end):
             text = f"{text[: end + 1]}::{kind}[]{text[end + 1 :]}"
+        elif (cast := _BARE_CAST.match(text, end)) and cast[1] != kind:
+            text = f"{text[:place]}({text[place : end + 1]}::{kind}[]){text[end + 1 :]}"
     return text
 
 

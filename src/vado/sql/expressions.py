@@ -16,7 +16,7 @@ Tree = dict[str, Any]
 
 _PLACES = frozenset({"location", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end"})
 # Only texts with one of these are ever printed in two ways: the others need not be parsed.
-_MAY_VARY = re.compile(r"ARRAY\[| AND | OR ")
+_MAY_VARY = re.compile(r"ARRAY\[| AND | OR |\( ?VALUES ")
 _CACHED_TEXTS = 20_000
 
 

@@ -17,6 +17,17 @@ from vado.generate.spelling import faithful
             "(n = ANY ((ARRAY[100, 200])::numeric[]))",
             "(n = ANY ((ARRAY[100, 200]::integer[])::numeric[]))",
         ),
+        (
+            "(s = ANY (ARRAY['a'::character varying]::text[]))",
+            "(s = ANY ((ARRAY['a'::character varying]::character varying[])::text[]))",
+        ),
+        (
+            (
+                'CREATE VIEW s."v w" AS\n SELECT column1 AS "a,b",\n    column2\n'
+                "   FROM (VALUES (1,'x'::text), (2,')'::text)) \"*VALUES*\";"
+            ),
+            "CREATE VIEW s.\"v w\" (\"a,b\", column2) AS VALUES (1,'x'::text), (2,')'::text);",
+        ),
         ("(((n >= 1) AND (n <= 9)) AND (m > 1))", "((n BETWEEN 1 AND 9) AND (m > 1))"),
         ("(((n < 1) OR (n > 9)) OR (m > 1))", "((n NOT BETWEEN 1 AND 9) OR (m > 1))"),
         (

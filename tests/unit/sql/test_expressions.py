@@ -59,6 +59,13 @@ def test_statements_have_one_spelling_too() -> None:
     assert canonical_statement(one) == canonical_statement(other)
 
 
+def test_a_list_of_rows_has_one_spelling() -> None:
+    one = 'SELECT column1 AS k FROM (VALUES (1)) "*VALUES*"'
+    other = 'SELECT column1 AS k FROM ( VALUES (1)) "*VALUES*"'
+
+    assert canonical_statement(one) == canonical_statement(other)
+
+
 @pytest.mark.parametrize(
     ("older", "newer"),
     [
