@@ -1,10 +1,9 @@
 """The statements inside other statements: those of a DO block, and of a function that is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vado.risks.known import Known
-from vado.risks.model import Params
 from vado.risks.names import quoted
 from vado.risks.places import Place, place_between, place_of
 from vado.sql import UNKNOWN, Code, Piece, Statement, code_of, parse_script, read_body, unfold
@@ -32,7 +31,7 @@ class Unreadable:
 
     variant: str
     place: Place | None
-    params: Params = field(default_factory=dict)
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 Content = Entry | Unreadable
