@@ -4,96 +4,88 @@ Each that changes a database, or tells what would change, first makes sure that 
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+# Each room loads what an action asks it for: an apply needs nothing that previews or restores.
+from vado import backups, migrations
 from vado.application.vado import Vado
-from vado.backups import (
-    BackupRequest,
-    RestoreRequest,
-    delete_backup,
-    get_backup,
-    restore_backup,
-    take_backup,
-    verify_backup,
-)
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, VadoError
-from vado.migrations import (
-    ApplyRequest,
-    BaselineRequest,
-    MarkWanted,
-    RepairRequest,
-    UndoWanted,
-    Wanted,
-    apply_plan,
-    check_plan,
-    preview_mark,
-    preview_pending,
-    preview_undo,
-    repair_migration,
-    take_baseline,
-)
 from vado.operations import Entry, Job, Operation, Request, record_audit
 
+if TYPE_CHECKING:
+    from vado.backups import BackupRequest, RestoreRequest
+    from vado.migrations import (
+        ApplyRequest,
+        BaselineRequest,
+        MarkWanted,
+        RepairRequest,
+        UndoWanted,
+        Wanted,
+    )
 
-def start_preview(vado: Vado, environment: Environment, wanted: Wanted) -> Operation:
+
+def start_preview(vado: Vado, environment: Environment, wanted: "Wanted") -> Operation:
     """Preview what is pending; the result is `{plan_id}`."""
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        plan = preview_pending(environment, wanted, job)
+        plan = migrations.preview_pending(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
 
     return vado.start(Request("dry_run", environment.name, wanted.to), work)
 
 
-def start_undo(vado: Vado, environment: Environment, wanted: UndoWanted) -> Operation:
+def start_undo(vado: Vado, environment: Environment, wanted: "UndoWanted") -> Operation:
     """Preview the way back; the result is `{plan_id}`."""
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        plan = preview_undo(environment, wanted, job)
+        plan = migrations.preview_undo(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
 
     return vado.start(Request("dry_run", environment.name, wanted.to), work)
 
 
-def start_mark(vado: Vado, environment: Environment, wanted: MarkWanted) -> Operation:
+def start_mark(vado: Vado, environment: Environment, wanted: "MarkWanted") -> Operation:
     """Preview what the ledger will say; the result is `{plan_id}`."""
 
     def work(_job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        plan = preview_mark(environment, wanted)
+        plan = migrations.preview_mark(environment, wanted)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
 
     return vado.start(Request("dry_run", environment.name, wanted.version), work)
 
 
-def start_apply(vado: Vado, environment: Environment, request: ApplyRequest) -> Operation:
+def start_apply(vado: Vado, environment: Environment, request: "ApplyRequest") -> Operation:
     """Apply a plan; what stands in the way is raised at once and written down."""
     asked = Request("apply", environment.name, request.plan.plan_id)
     try:
-        check_plan(environment, request, vado.plans)
+        migrations.check_plan(environment, request, vado.plans)
     except VadoError as error:
         vado.refused(asked, error)
         raise
-    return vado.start(asked, lambda job: apply_plan(environment, request, vado.plans, job))
+    return vado.start(
+        asked, lambda job: migrations.apply_plan(environment, request, vado.plans, job)
+    )
 
 
-def start_baseline(vado: Vado, environment: Environment, request: BaselineRequest) -> Operation:
+def start_baseline(vado: Vado, environment: Environment, request: "BaselineRequest") -> Operation:
     """Begin on a database that has a schema already; the result is the report."""
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        return take_baseline(environment, request, job)
+        return migrations.take_baseline(environment, request, job)
 
     return vado.start(Request("baseline", environment.name, request.name), work)
 
 
 def start_repair(
-    vado: Vado, environment: Environment, request: RepairRequest, confirmation: str | None
+    vado: Vado, environment: Environment, request: "RepairRequest", confirmation: str | None
 ) -> Operation:
     """Fix the record of a migration, or restore its file; the schema stays as it is."""
     asked = Request("repair", environment.name, request.version)
@@ -106,42 +98,42 @@ def start_repair(
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        return repair_migration(environment, request, job)
+        return migrations.repair_migration(environment, request, job)
 
     return vado.start(asked, work)
 
 
-def start_backup(vado: Vado, environment: Environment, request: BackupRequest) -> Operation:
+def start_backup(vado: Vado, environment: Environment, request: "BackupRequest") -> Operation:
     """Take a backup; the result is `{backup_id}`."""
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        return {"backup_id": take_backup(environment, job, request).id}
+        return {"backup_id": backups.take_backup(environment, job, request).id}
 
     return vado.start(Request("backup", environment.name, request.label), work)
 
 
 def start_verify(vado: Vado, environment: Environment, backup_id: str) -> Operation:
     """Read a backup wholly; the result is the backup."""
-    get_backup(environment, backup_id)
+    backups.get_backup(environment, backup_id)
     return vado.start(
         Request("verify", environment.name, backup_id),
-        lambda job: verify_backup(environment, backup_id, job).to_json(),
+        lambda job: backups.verify_backup(environment, backup_id, job).to_json(),
     )
 
 
-def start_restore(vado: Vado, environment: Environment, request: RestoreRequest) -> Operation:
+def start_restore(vado: Vado, environment: Environment, request: "RestoreRequest") -> Operation:
     """Put a backup in the place of the database."""
     asked = Request("restore", environment.name, request.backup_id)
     try:
-        get_backup(environment, request.backup_id)
+        backups.get_backup(environment, request.backup_id)
         _require_confirmation(environment, request.confirmation)
         vado.recognise(environment)
     except VadoError as error:
         vado.refused(asked, error)
         raise
     typed = replace(request, confirmation=environment.confirmation_word)
-    return vado.start(asked, lambda job: restore_backup(environment, typed, job).to_json())
+    return vado.start(asked, lambda job: backups.restore_backup(environment, typed, job).to_json())
 
 
 def remove_backup(
@@ -150,7 +142,7 @@ def remove_backup(
     """Delete a backup for good, and write down that it was asked for and how it ended."""
     asked = Request("backup_delete", environment.name, backup_id)
     try:
-        delete_backup(environment, backup_id, confirmation)
+        backups.delete_backup(environment, backup_id, confirmation)
     except VadoError as error:
         vado.refused(asked, error)
         raise

@@ -63,7 +63,8 @@ class Order:
 
 def generate_migration(vado: Vado, order: Order) -> dict[str, Any]:
     """Return the comparison with the migration from one to the other: `sql`, `cannot`, `proof`."""
-    from vado.preview import Manner, Wanted, generate, rename  # noqa: PLC0415 (comparing does without)
+    from vado.generate import Manner, rename  # noqa: PLC0415 (comparing does without)
+    from vado.preview import Wanted, generate  # noqa: PLC0415 (as above)
 
     reads = _read_all(vado, [_source(vado, order.from_), _source(vado, order.to)])
     ignored = _ignored(reads)

@@ -6,7 +6,7 @@ from vado.application import drift_as_migration, start_mark
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
-from vado.cli.new import short
+from vado.cli.places import short
 from vado.cli.screen import bold, good
 from vado.migrations import MarkWanted, Migration, create_migration
 from vado.sql import parse_script

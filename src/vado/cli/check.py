@@ -6,7 +6,7 @@ from typing import Any
 
 from vado.application import REFUSED, Checked, Problem, check_branch
 from vado.cli.call import FORMAT, Call
-from vado.cli.new import migrations_folder
+from vado.cli.places import migrations_folder
 from vado.cli.screen import bad, bold, dim, good
 
 _REFUSED = 7

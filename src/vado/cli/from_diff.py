@@ -4,7 +4,7 @@ from typing import Any
 
 from vado.application import Order, Source, generate_migration
 from vado.cli.call import FORMAT, Call
-from vado.cli.new import migrations_folder, short
+from vado.cli.places import migrations_folder, short
 from vado.cli.screen import bold
 from vado.migrations import Migration, create_migration
 from vado.sql import parse_script

@@ -11,9 +11,10 @@ from vado.cli.marks import class_piece, level_piece
 from vado.cli.risks import show_risk
 from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
 from vado.cli.source import show_place
-from vado.risks import LEVELS
 
 Document = Mapping[str, Any]
+# As in vado.risks, which takes longer to load than to show a plan.
+_LEVELS = ("low", "medium", "high", "critical")
 _MARKS = {"add": "+", "remove": "-", "change": "~", "rename": "→"}
 _MOST_CHANGES = 40
 
@@ -21,7 +22,7 @@ _MOST_CHANGES = 40
 def above(plan: Document, limit: str | None) -> bool:
     """Say whether the plan has a risk above *limit*."""
     return limit is not None and any(
-        LEVELS.index(risk["level"]) > LEVELS.index(limit)
+        _LEVELS.index(risk["level"]) > _LEVELS.index(limit)
         for risk in plan["risks"]
         if not risk.get("suppressed")
     )
@@ -209,7 +210,7 @@ def _show_risks(call: Call, plan: Document) -> None:
 
 def _gravity(risk: Document) -> tuple[bool, int]:
     """Sort the gravest first, and what the file allows behind the rest."""
-    return bool(risk.get("suppressed")), -LEVELS.index(risk["level"])
+    return bool(risk.get("suppressed")), -_LEVELS.index(risk["level"])
 
 
 def _show_rehearsal(call: Call, plan: Document) -> None:

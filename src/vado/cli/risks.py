@@ -6,11 +6,13 @@ from typing import Any
 from vado.cli.call import Call
 from vado.cli.marks import level_piece
 from vado.cli.screen import bold, dim
-from vado.risks import message, remedy
 
 
 def show_risk(call: Call, risk: Mapping[str, Any], file: str) -> None:
     """Show a risk of a plan or a file; *file* is how its place is called."""
+    # Loaded here: most plans have no risk, and the rules take longer to load than to show.
+    from vado.risks import message, remedy
+
     language = call.words.language
     params = risk["params"]
     place = f"{file}:{risk['line']}:{risk['column']}"

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
-from vado.backups import BackupRequest, take_backup
 from vado.database import Session, install_control, require_consent
 from vado.environments import Environment, recognise
 from vado.errors import ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
@@ -154,6 +153,9 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
     plan, migrations = work.plan, work.migrations
     report = ApplyReport(plan.plan_id)
     if migrations and _needs_backup(environment, plan):
+        # Loaded here: most runs take none.
+        from vado.backups import BackupRequest, take_backup  # noqa: PLC0415
+
         job.step("backup")
         request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
         with job.inside_step():

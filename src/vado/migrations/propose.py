@@ -10,7 +10,7 @@ from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
 from vado.migrations.order import check_dependencies
 from vado.migrations.status import Standing, compare
 from vado.operations import OUT_OF_ORDER, Job, is_agreed
-from vado.preview import Plan, PlannedMigration, Proposal, WantedPlace, make_plan, with_order
+from vado.preview import Plan, PlannedMigration, WantedPlace, with_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Wanted:
 
 def preview_pending(environment: Environment, wanted: Wanted, job: Job) -> Plan:
     """Make the plan that brings the database up to `wanted.to`, or to the newest file."""
+    # Loaded here: who only asks how the folder stands needs nothing that rehearses.
+    from vado.preview import Proposal, make_plan  # noqa: PLC0415
+
     standing, rows = read_standing(environment)
     agreed = late_agreed(environment, standing)
     wanted = replace(wanted, out_of_order=wanted.out_of_order or agreed)

@@ -17,7 +17,7 @@ from vado.migrations.propose import catch_up, read_standing
 from vado.migrations.status import Entry, Standing
 from vado.migrations.way_back import TakenBack, statements_back, taken_back
 from vado.operations import Job
-from vado.preview import Plan, PlannedMigration, Proposal, WantedPlace, make_plan
+from vado.preview import Plan, PlannedMigration, WantedPlace
 
 Way = Literal["done", "down"]
 
@@ -37,6 +37,9 @@ class UndoWanted:
 
 def preview_undo(environment: Environment, wanted: UndoWanted, job: Job) -> Plan:
     """Make the plan that takes the database back, newest migration first."""
+    # Loaded here: a plan that is applied needs nothing that rehearses.
+    from vado.preview import Proposal, make_plan  # noqa: PLC0415
+
     standing, rows = read_standing(environment)
     entries = _chosen(standing, wanted)
     if not entries:

@@ -19,7 +19,8 @@ from vado.preview import limits
 from vado.preview.copies import Copy, embedded_copy, limit_statements, read_original
 from vado.preview.names import touched
 from vado.preview.plan import Limit, PlannedMigration, changes_json
-from vado.preview.run import needs_superuser, reaches_beyond, run_plan, statement_error
+from vado.preview.run import needs_superuser, reaches_beyond, run_plan
+from vado.preview.transactions import statement_error
 from vado.schema import Catalogue, diff_same_database, read_catalogue, render_ddl
 from vado.sql import Statement
 

@@ -5,11 +5,13 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from vado.risks import Risk
-from vado.schema import Change
-from vado.sql import Script
+if TYPE_CHECKING:
+    # A plan that is applied needs none of what made it.
+    from vado.risks import Risk
+    from vado.schema import Change
+    from vado.sql import Script
 
 FORMAT = 1
 # Where a plan was tried; `data` is only asked for, and becomes `copy` or `backup`.
@@ -33,7 +35,7 @@ class PlannedMigration:
     name: str
     direction: Literal["up", "down"]
     checksum: str
-    script: Script
+    script: "Script"
     transaction: bool = True
     statements_done: int = 0
     down: str | None = None
@@ -255,7 +257,7 @@ def _identity(migration: PlannedMigration) -> list[Any]:
     return [*told, migration.way] if migration.way else told
 
 
-def risk_json(risk: Risk, migrations: Sequence[PlannedMigration]) -> dict[str, Any]:
+def risk_json(risk: "Risk", migrations: Sequence[PlannedMigration]) -> dict[str, Any]:
     """Return a risk as the API shows it, with the version it stands in."""
     known = {name: getattr(risk, name) for name in _RISK_FIELDS}
     migration = migrations[risk.script]
@@ -282,6 +284,6 @@ _RISK_FIELDS = (
 )
 
 
-def changes_json(changes: Sequence[Change]) -> tuple[dict[str, Any], ...]:
+def changes_json(changes: "Sequence[Change]") -> tuple[dict[str, Any], ...]:
     """Return changes as the API shows them."""
     return tuple(change.to_json() for change in changes)
