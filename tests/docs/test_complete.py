@@ -60,7 +60,7 @@ def codes_written_in_the_sources() -> set[str]:
         *re.findall(r'"code": "([a-z_]+)"', text),
         *re.findall(r'self\._add\("([a-z_]+)"', text),
         *re.findall(r'\d{3}: "([a-z]+_[a-z_]+)"', text),
-        *re.findall(r'^INVALID = "([a-z_]+)"', text, re.MULTILINE),
+        *re.findall(r'^(?:INVALID|REFUSED) = "([a-z_]+)"', text, re.MULTILINE),
     }
 
 

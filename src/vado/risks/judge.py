@@ -14,7 +14,7 @@ from vado.risks.model import BLOCKS, Finding, Level, Risk, Rule, lowered
 from vado.risks.places import Place, place_of
 from vado.risks.rules import RULES, unused_allowance
 from vado.risks.subject import Later, Subject
-from vado.sql import Node, Script, SqlError, Statement
+from vado.sql import REFUSED, Node, Script, SqlError, Statement
 
 SMALL_TABLE_ROWS = 10_000
 _DEEPEST_CALL = 5
@@ -60,8 +60,13 @@ def allowance_errors(script: Script) -> tuple[SqlError, ...]:
 def _judge_script(number: int, script: Script, known: Known, later: Later) -> Iterator[Risk]:
     known.begin(number)
     allowed, _ = allowances(script, _IDS)
+    ends = [error.offset for error in script.errors if error.code == REFUSED]
     for statement in script.statements:
         later.at = (number, statement.index)
+        # Judged as what the text means, though it has to become two migrations.
+        while ends and ends[0] < statement.offset:
+            ends.pop(0)
+            known.split()
         for risk in _judge_entry(Entry(statement), known, later):
             reason = _reason(risk, allowed) if allowed else None
             yield risk if reason is None else replace(risk, suppressed=reason)

@@ -7,9 +7,10 @@ from vado.sql.node import Node
 from vado.sql.plpgsql import Piece, read_body
 from vado.sql.positions import position
 from vado.sql.recovery import comments
-from vado.sql.script import Script, SqlError, Statement, parse_script
+from vado.sql.script import REFUSED, Script, SqlError, Statement, parse_script
 
 __all__ = [
+    "REFUSED",
     "UNKNOWN",
     "Code",
     "Node",

@@ -17,6 +17,7 @@ _SPACE = " \t\r\n\f\v"
 _SPACE_AND_COMMENTS = re.compile(rf"(?:[{_SPACE}]+|--[^\r\n]*)*")
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 _BLOCK_MARK = re.compile(r"/\*|\*/")
+REFUSED = "refused_statement"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -119,7 +120,7 @@ class _Reader:
             self._statements.append(Statement(index, source, start, line, column, node))
 
     def refuse(self, reason: str, offset: int) -> None:
-        self._add("refused_statement", reason, HINTS[reason], offset)
+        self._add(REFUSED, reason, HINTS[reason], offset)
 
     def fail(self, message: str, offset: int) -> None:
         self._add("syntax_error", message, None, offset)

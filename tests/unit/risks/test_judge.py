@@ -185,3 +185,11 @@ def test_any_plan_can_be_judged(order: int) -> None:
 
     assert len(risks(*texts)) > 100
     assert len(risks(*texts, facts=sized(5))) > 100
+
+
+def test_transaction_that_ends_in_the_text_ends_for_the_judge_too() -> None:
+    add = "alter table t add constraint c check (a > 0) not valid;"
+    validate = "alter table t validate constraint c;"
+
+    assert [risk.rule for risk in risks(add + validate)] == ["validate-in-same-transaction"]
+    assert risks(f"begin; {add} commit; begin; {validate} commit;") == ()
