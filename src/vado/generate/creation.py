@@ -13,7 +13,7 @@ from vado.generate.kinds.tables import attach, detach, disinherit, inherit
 from vado.generate.model import Key, Manner, alter_noun
 from vado.generate.names import noun, own_name, place
 from vado.generate.safe import safe_constraint, safe_drop_index, safe_index
-from vado.generate.sides import BELONGING, PARTS, TABLES, Side
+from vado.generate.sides import BELONGING, PARTS, SHELLED, TABLES, Side
 from vado.schema import (
     Catalogue,
     CatalogueObject,
@@ -32,6 +32,7 @@ _PARTS_MADE: Mapping[str, _Write] = {
     "attachment": lambda item, _: attach(item),
     "inheritance": lambda item, _: inherit(item),
     "members": lambda item, _: add_members(item),
+    "shell": lambda item, _: f"CREATE TYPE {item.identity};",
 }
 _PARTS_DROPPED: Mapping[str, _Write] = {
     "default": drop_default,
@@ -39,6 +40,7 @@ _PARTS_DROPPED: Mapping[str, _Write] = {
     "attachment": lambda item, _: detach(item),
     "inheritance": lambda item, _: disinherit(item),
     "members": lambda item, _: drop_members(item),
+    "shell": lambda item, _: f"DROP TYPE {item.identity};",
 }
 _GRANTED = frozenset({"default_privileges", "privileges"})
 # It stands beside the new type for as long as columns are of it.
@@ -196,6 +198,8 @@ class Remover:
             return None
         if item.kind in _WHOLES:
             return self._first_gone((_WHOLES[item.kind], item.identity))
+        if item.kind in {"shell", "function"}:
+            return self._first_gone(*self._shelled(key))
         if item.kind == "sequence":
             owned = self._before.objects.get(("ownership", item.identity))
             return self._first_gone(("column", owned.definition or "")) if owned else None
@@ -203,6 +207,13 @@ class Remover:
         if item.kind in BELONGING and above is not None and self._fates.gone(above):
             return above
         return self._first_gone(*self._before.above(key))
+
+    def _shelled(self, key: Key) -> Iterator[Key]:
+        """Yield the types that take their own functions along."""
+        shells = [key] if key[0] == "shell" else self._before.uses.get(key, ())
+        for shell in shells:
+            if shell[0] == "shell":
+                yield from ((kind, shell[1]) for kind in SHELLED)
 
     def _first_gone(self, *keys: Key) -> Key | None:
         return next((key for key in keys if self._fates.gone(key)), None)
@@ -235,6 +246,8 @@ class Remover:
                 f"DROP SUBSCRIPTION {item.identity};"
             )
         text = f"DROP {place(item)};"
+        if ("shell", item.identity) in self._before.objects and item.kind in SHELLED:
+            return f"DROP TYPE {item.identity} CASCADE;"  # with the functions that it is made of
         if item.kind == "index" and item.parent in self._manner.safe:
             return safe_drop_index(text, item, self._before.parent(item))
         return text

@@ -4,13 +4,13 @@ What uses something that goes for a moment has to go for that moment, too; where
 that holds rows, it is altered instead, or the difference is one that no statement takes away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vado.generate.kinds import Retype, alteration
+from vado.generate.kinds import Retype, alteration, by_attributes
 from vado.generate.model import Alteration, Cannot, Key, Manner, Pair
 from vado.generate.sides import BELONGING, PARTS, RELATIONS, Side
-from vado.schema import CatalogueObject, Detail, differences
+from vado.schema import CatalogueObject, Detail, differences, name_parts
 from vado.sql import canonical_expression
 
 # They hold rows, or all that is in them: never dropped to be made again.
@@ -72,6 +72,9 @@ class Judge:
         old, new = self._before.objects, self._after.objects
         fates.added = {key for key in new if key not in old}
         fates.removed = {key for key in old if key not in new}
+        for key in [key for key in fates.added | fates.removed if self._typed(key)]:
+            fates.added.discard(key)
+            fates.removed.discard(key)
         for key, item in old.items():
             if (other := new.get(key)) is not None:
                 self._compare(key, item, other)
@@ -85,11 +88,29 @@ class Judge:
             if key in self._forced:
                 self._rebuild(key)
             elif kept:
+                self._leave_for_a_name(before, kept)
                 self._take(key, alteration(self._pair(before, after, kept)))
+
+    def _leave_for_a_name(self, before: CatalogueObject, details: Collection[str]) -> None:
+        """Detach a partition while a NOT NULL that it has taken over gets another name."""
+        joins = ("attachment", before.parent or "")
+        taken_over = before.kind == "column" and before.flag("not_null_inherited")
+        if taken_over and "not_null_name" in details and joins in self._after.objects:
+            self._rebuild(joins)
+
+    def _typed(self, key: Key) -> bool:
+        """Say whether a column comes and goes with the type that its table is of."""
+        if key[0] != "column":
+            return False
+        for side in (self._before, self._after):
+            table = side.objects.get(("table", key[1].removesuffix(f".{name_parts(key[1])[-1]}")))
+            if table is None or table.text("of_type") is None:
+                return False
+        return True
 
     def _told_above(self, key: Key, details: Mapping[str, Detail]) -> set[str]:
         """Return what the parent of a table passes on to it, as its own statements say."""
-        told: set[str] = set()
+        told: set[str] = {"type", "collation"} if self._typed(key) else set()
         for above in self._before.above(key) if key[0] in _PASSED_ON else ():
             old, new = self._before.objects.get(above), self._after.objects.get(above)
             if old is None or new is None or above not in self._after.above(key):
@@ -107,7 +128,7 @@ class Judge:
         thorough: bool = False,
     ) -> Pair:
         table = self._after.parent(after)
-        version = self._before.server_version
+        version, key = self._before.server_version, (before.kind, before.identity)
         return Pair(
             before,
             after,
@@ -116,6 +137,7 @@ class Judge:
             table,
             thorough=thorough or self._thorough,
             safe=after.parent in self._manner.safe,
+            in_use=any(k[0] == "column" for k in self._before.used_by.get(key, ())),
         )
 
     def _take(self, key: Key, found: Alteration) -> None:
@@ -200,7 +222,11 @@ class Judge:
     def _retype(self, type_: Key, column: Key) -> None:
         before, after = self._before.objects[column], self._after.objects[column]
         kind: Retype = _RETYPES.get(type_[0], "text")
-        found = alteration(self._pair(before, after, {}, thorough=True), retype=kind)
+        pair = self._pair(before, after, {}, thorough=True)
+        if type_[0] == "composite" and before.text("type") == type_[1]:
+            old, new = self._before.objects[type_], self._after.objects[type_]
+            pair = replace(pair, using=by_attributes(pair.name, old, new))
+        found = alteration(pair, retype=kind)
         known = self.fates.altered.get(column)
         if known is not None:
             main = (*found.main, *known.main)

@@ -89,7 +89,11 @@ REBUILD = Alteration(rebuild=True)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An object on both sides, and the properties in which the two differ."""
+    """An object on both sides, and the properties in which the two differ.
+
+    `in_use`: columns are of this type. `using` is how values of a column come to its new type,
+    where that needs more than a cast.
+    """
 
     before: CatalogueObject
     after: CatalogueObject
@@ -98,6 +102,8 @@ class Pair:
     table: CatalogueObject | None = None
     thorough: bool = False
     safe: bool = False
+    in_use: bool = False
+    using: str | None = None
 
     @property
     def identity(self) -> str:

@@ -9,6 +9,8 @@ _NOUNS = {
     "composite": "TYPE",
     "range": "TYPE",
     "base_type": "TYPE",
+    "shell_type": "TYPE",
+    "shell": "TYPE",
     "foreign_server": "SERVER",
     "access_method": "ACCESS METHOD",
     "text_search_configuration": "TEXT SEARCH CONFIGURATION",

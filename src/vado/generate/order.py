@@ -13,15 +13,15 @@ from vado.generate.spelling import faithful
 Node = tuple[Action, Key]
 
 _KINDS = (
-    "schema", "extension", "language", "access_method", "foreign_data_wrapper", "foreign_server",
-    "user_mapping", "collation", "shell_type", "base_type", "enum", "composite", "range", "domain",
-    "text_search_parser", "text_search_template", "text_search_dictionary",
-    "text_search_configuration", "conversion", "sequence", "function", "procedure", "aggregate",
-    "operator_family", "operator", "operator_class", "members",
-    "cast", "transform", "table", "foreign_table",
-    "inheritance", "column", "default", "ownership", "index", "constraint", "attachment",
-    "statistics", "view", "materialized_view", "rule", "trigger", "policy", "publication",
-    "subscription", "privileges", "default_privileges", "event_trigger",
+    "schema", "extension", "language", "access_method", "foreign_data_wrapper",
+    "foreign_server", "user_mapping", "collation", "shell_type", "shell", "base_type", "enum",
+    "composite", "range", "domain", "text_search_parser", "text_search_template",
+    "text_search_dictionary", "text_search_configuration", "conversion", "sequence",
+    "function", "procedure", "aggregate", "operator_family", "operator", "operator_class",
+    "members", "cast", "transform", "table", "foreign_table", "inheritance", "column",
+    "default", "ownership", "index", "constraint", "attachment", "statistics", "view",
+    "materialized_view", "rule", "trigger", "policy", "publication", "subscription",
+    "privileges", "default_privileges", "event_trigger",
 )  # fmt: skip
 _RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
 _STEPS = {"release": 0, "alter": 1, "create": 2, "bind": 3}

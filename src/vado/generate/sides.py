@@ -17,9 +17,12 @@ BELONGING = frozenset(
      "inheritance"}
 )  # fmt: skip
 # Taken out of the objects that hold them.
-PARTS = frozenset({"default", "ownership", "attachment", "inheritance", "members"})
+PARTS = frozenset({"default", "ownership", "attachment", "inheritance", "members", "shell"})
+# Their own functions name them before they are made.
+SHELLED = frozenset({"base_type", "range"})
 RELATIONS = frozenset({"table", "foreign_table", "view", "materialized_view"})
 TABLES = frozenset({"table", "foreign_table"})
+_WHOLES = {"ownership": "sequence", "default": "column", "members": "operator_family"}
 _NOT_NULLS_NAMED = 180000
 _PARENTS = RELATIONS | {"schema", "domain"}
 
@@ -114,19 +117,21 @@ class Side:
         return replace(item, properties={**item.properties, "not_null_name": name})
 
     def _all_links(self, links: Iterable[tuple[Key, Key]]) -> Iterator[tuple[Key, Key]]:
-        for one, other in links:
-            if one in self.objects and other in self.objects:
+        known = frozenset(pair for pair in links if self.objects.keys() >= set(pair))
+        for one, other in known:
+            if other[0] in SHELLED and (other, one) in known:
+                yield one, ("shell", other[1])
+            else:
                 yield from self._link(one, other)
         for key, item in self.objects.items():
             above = self.parents.get(item.parent or "")
             if above is not None and above != key:
                 yield key, above
-            if item.kind == "ownership":
-                yield key, ("sequence", item.identity)
-            elif item.kind == "default":
-                yield key, ("column", item.identity)
-            elif item.kind == "members":
-                yield key, ("operator_family", item.identity)
+            whole = (_WHOLES.get(item.kind, ""), item.identity)
+            if whole in self.objects:
+                yield key, whole
+            elif item.kind in SHELLED and ("shell", item.identity) in self.objects:
+                yield key, ("shell", item.identity)
 
     def _all_sequels(self) -> Iterator[tuple[Key, Key]]:
         for key, item in self.objects.items():
@@ -178,6 +183,9 @@ def _parts(item: CatalogueObject) -> Iterator[CatalogueObject]:
         part = _part(item, "members", item.identity, None)
         yield replace(part, properties={"members": item.texts("members")})
         yield _without(item, "members")
+    elif item.kind in SHELLED and (item.kind == "base_type" or item.text("canonical")):
+        yield _part(item, "shell", item.identity, None)
+        yield item
     elif item.kind in TABLES and item.texts("inherits"):
         yield from _places_in_families(item)
         yield _without(item, "inherits", "partition_bound")

@@ -64,7 +64,7 @@ def _type(pair: Pair, retype: Retype) -> Iterator[str]:
     collation = after.text("collation")
     clause = f" COLLATE {collation}" if collation else ""
     old = "text" if retype == "away" else before.text("type") or ""
-    using = conversion(pair.name, old, new, by_text=retype == "text")
+    using = pair.using or conversion(pair.name, old, new, by_text=retype == "text")
     yield f"{pair.alter_table} ALTER COLUMN {pair.name} TYPE {new}{clause}{_using(pair, using)};"
 
 

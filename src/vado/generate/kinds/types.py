@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vado.generate.model import REBUILD, Alteration, Pair
-from vado.schema import quoted
+from vado.schema import CatalogueObject, quoted
 
 
 def enum(pair: Pair) -> Alteration:
@@ -41,23 +41,37 @@ def domain(pair: Pair) -> Alteration:
 
 
 def composite(pair: Pair) -> Alteration:
-    """Add and drop attributes in place; another order or type takes a new type."""
+    """Alter attributes in place; another type of one that columns hold takes a new type."""
     if not pair.only("attributes"):
         return REBUILD
-    old, new = (
-        _attributes(pair.before.texts("attributes")),
-        _attributes(pair.after.texts("attributes")),
-    )
-    if any(old[name] != new[name] for name in old if name in new):
-        return REBUILD
+    old, new = attributes(pair.before), attributes(pair.after)
+    changed = [name for name in old if name in new and old[name] != new[name]]
     kept = [name for name in old if name in new]
-    if list(new)[: len(kept)] != kept:
+    if list(new)[: len(kept)] != kept or (changed and (pair.in_use or pair.thorough)):
         return REBUILD
+    # Typed tables, if there are any, follow.
     alter = f"ALTER TYPE {pair.identity}"
-    main = [f"{alter} DROP ATTRIBUTE {name};" for name in old if name not in new]
-    main += [f"{alter} ADD ATTRIBUTE {name} {type_};" for name, type_ in new.items()
+    main = [f"{alter} DROP ATTRIBUTE {name} CASCADE;" for name in old if name not in new]
+    main += [f"{alter} ALTER ATTRIBUTE {name} TYPE {new[name]} CASCADE;" for name in changed]
+    main += [f"{alter} ADD ATTRIBUTE {name} {type_} CASCADE;" for name, type_ in new.items()
              if name not in old]  # fmt: skip
     return Alteration(main=tuple(main))
+
+
+def by_attributes(column: str, before: CatalogueObject, after: CatalogueObject) -> str:
+    """Return the expression that takes a value to the new type, attribute by attribute."""
+    old = attributes(before)
+    values = (
+        f"({column}).{name}::{type_.partition(' COLLATE ')[0]}" if name in old else "NULL"
+        for name, type_ in attributes(after).items()
+    )
+    row = f"ROW({', '.join(values)})::{after.identity}"
+    return f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {row} END"
+
+
+def attributes(item: CatalogueObject) -> dict[str, str]:
+    """Return the types of a composite type's attributes by their names."""
+    return _attributes(item.texts("attributes"))
 
 
 def _attributes(texts: Sequence[str]) -> dict[str, str]:
