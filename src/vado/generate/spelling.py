@@ -22,11 +22,11 @@ _PAIRS = {
 _MAY_VARY = re.compile(r"\(ARRAY\[| AND | OR |\(VALUES ")
 _ROWS = re.compile(
     r"(?P<head>CREATE (?:MATERIALIZED )?VIEW (?:\"(?:[^\"]|\"\")*\"|[^\s\"])+)"
-    r"(?P<with>[^;]*?) AS\s+SELECT (?P<columns>column1\b.*?)\s+"
+    r"(?P<with>[^;]*?) AS\s+SELECT (?P<columns>(?:\"\*VALUES\*\"\.)?column1\b.*?)\s+"
     r"FROM (?P<rows>\(VALUES .*\)) \"\*VALUES\*\"",
     re.DOTALL,
 )
-_COLUMN = re.compile(r"column\d+(?: AS (.*))?", re.DOTALL)
+_COLUMN = re.compile(r"(?:\"\*VALUES\*\"\.)?(column\d+)(?: AS (.*))?", re.DOTALL)
 _OPENING, _CLOSING = "([", ")]"
 
 
@@ -42,7 +42,7 @@ def _rows(view: re.Match[str]) -> str:
     said = [_COLUMN.fullmatch(part.strip()) for part in _split(view["columns"], ",")]
     if not all(said):
         return view[0]
-    names = ", ".join(part[1] or part[0] for part in said if part)
+    names = ", ".join(part[2] or part[1] for part in said if part)
     return f"{view['head']} ({names}){view['with']} AS {view['rows'][1:-1]}"
 
 

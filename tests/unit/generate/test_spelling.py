@@ -28,6 +28,10 @@ from vado.generate.spelling import faithful
             ),
             "CREATE VIEW s.\"v w\" (\"a,b\", column2) AS VALUES (1,'x'::text), (2,')'::text);",
         ),
+        (
+            'CREATE VIEW v AS\n SELECT "*VALUES*".column1 AS k\n   FROM (VALUES (1)) "*VALUES*";',
+            "CREATE VIEW v (k) AS VALUES (1);",
+        ),
         ("(((n >= 1) AND (n <= 9)) AND (m > 1))", "((n BETWEEN 1 AND 9) AND (m > 1))"),
         ("(((n < 1) OR (n > 9)) OR (m > 1))", "((n NOT BETWEEN 1 AND 9) OR (m > 1))"),
         (
