@@ -6,7 +6,8 @@ import type { Offer, Operation } from "./types";
 
 /** A plan to be made; none of them changes anything before it is applied. */
 export type Wanted =
-  | { what: "up"; outOfOrder?: boolean }
+  /** `onRows`: on a copy with the rows of the database, not of its structure alone. */
+  | { what: "up"; outOfOrder?: boolean; onRows?: boolean }
   | { what: "undo"; to: string | null }
   | { what: "mark"; version: string; as: "applied" | "pending" }
   | { what: "offer"; offer: Offer };
@@ -26,7 +27,11 @@ function ask(environment: string, wanted: Wanted): Promise<Operation> {
   const params = { query: { environment } };
   switch (wanted.what) {
     case "up": {
-      const body = { direction: "up" as const, out_of_order: wanted.outOfOrder ?? false };
+      const body = {
+        direction: "up" as const,
+        out_of_order: wanted.outOfOrder ?? false,
+        place: wanted.onRows ? ("data" as const) : null,
+      };
       return request(api.POST("/api/migrations/dry-run", { params, body }));
     }
     case "undo":
@@ -63,5 +68,5 @@ export function useStartPlan(environment: string) {
 /** Begin a preview of what is pending, and go to where it is shown. */
 export function useStartPreview(environment: string) {
   const { mutate, ...rest } = useStartPlan(environment);
-  return { ...rest, mutate: () => mutate({ what: "up" }) };
+  return { ...rest, mutate: (onRows = false) => mutate({ what: "up", onRows }) };
 }

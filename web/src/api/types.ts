@@ -7,10 +7,13 @@ export type { Problem } from "./problem";
 export type Blocker = Schemas["Blocker"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];
+export type Counted = Schemas["Counted"];
 export type Diagnostic = Schemas["Diagnostic"];
 export type Environment = Schemas["Environment"];
+export type Estimate = Schemas["Estimate"];
 export type HalfDone = Schemas["HalfDone"];
 export type HalfDoneStep = Schemas["HalfDoneStep"];
+export type HeldLock = Schemas["HeldLock"];
 export type Level = Schemas["Risk"]["level"];
 export type Lock = NonNullable<Schemas["Status"]["lock"]>;
 export type Loss = Schemas["Loss"];
@@ -32,6 +35,8 @@ export type Statement = Schemas["Statement"];
 type StatementError = Schemas["StatementError"];
 export type Status = Schemas["Status"];
 export type TakenBack = Schemas["TakenBack"];
+export type Trace = Schemas["Trace"];
+export type Violation = Schemas["Violation"];
 
 export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];
 

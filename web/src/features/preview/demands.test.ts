@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan, Requirement, Risk } from "@/api/types";
-import { blockedBy, demandsOf, gravestFirst } from "./demands";
+import { blockedBy, demandsOf, gravestFirst, highestLevel } from "./demands";
 
 function requirement(over: Partial<Requirement>): Requirement {
   return { kind: "backup", satisfied: true, word: null, rule: null, level: null, ...over };
@@ -55,4 +55,14 @@ test("a plan that failed its rehearsal, or missed a demanded one, is blocked", (
 test("risks keep the order of the plan among equals", () => {
   const order = gravestFirst([risk("a", "low"), risk("b", "high"), risk("c", "low")]);
   expect(order.map(({ rule }) => rule)).toEqual(["b", "a", "c"]);
+});
+
+test("what a comment in the file allows is not asked for again, but for lost rows in production", () => {
+  const allowed = { ...risk("drop-table", "critical"), suppressed: "moved to another service" };
+  const requires = [requirement({ kind: "accept_risk", rule: "drop-table", level: "critical" })];
+  const asked = (of: Plan["class"]) =>
+    demandsOf(plan({ requires, class: of, risks: [allowed, risk("drop-table", "high")] }), "main");
+  expect(asked("staging").accept[0]?.risks).toHaveLength(1);
+  expect(asked("production").accept[0]?.risks).toHaveLength(2);
+  expect(highestLevel([allowed, risk("rename", "low")])).toBe("low");
 });

@@ -27,7 +27,7 @@ export function demandsOf(plan: Plan, confirmationWord: string): Demands {
   const accept = of("accept_risk").map((one) => ({
     rule: one.rule ?? "",
     level: one.level ?? "high",
-    risks: plan.risks.filter((risk) => risk.rule === one.rule),
+    risks: plan.risks.filter((risk) => risk.rule === one.rule && isAsked(risk, plan)),
   }));
   const late = of("out_of_order").some(({ satisfied }) => !satisfied) ? plan.out_of_order : [];
   return { backup: of("backup").length > 0, word, accept: accept.sort(byLevel), late: late ?? [] };
@@ -35,6 +35,16 @@ export function demandsOf(plan: Plan, confirmationWord: string): Demands {
 
 function byLevel(one: Acceptance, other: Acceptance): number {
   return LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level);
+}
+
+/** What the file itself allows is not asked for again, but for lost rows in production. */
+function isAsked(risk: Risk, plan: Plan): boolean {
+  return !isAllowed(risk) || (plan.class === "production" && risk.level === "critical");
+}
+
+/** Whether a comment in the file allows the risk, with its reason. */
+export function isAllowed({ suppressed }: Risk): boolean {
+  return Boolean(suppressed);
 }
 
 function isDestructive(plan: Plan): boolean {
@@ -55,6 +65,7 @@ export function gravestFirst(risks: readonly Risk[]): Risk[] {
   return risks.toSorted((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level));
 }
 
+/** The highest level of what nobody has allowed. */
 export function highestLevel(risks: readonly Risk[]): Level | null {
-  return gravestFirst(risks)[0]?.level ?? null;
+  return gravestFirst(risks.filter((risk) => !isAllowed(risk)))[0]?.level ?? null;
 }

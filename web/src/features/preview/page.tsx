@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { FlaskConical } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOperation } from "@/api/operation";
 import { useStartPreview } from "@/api/preview";
@@ -12,6 +13,7 @@ import { OperationProgress } from "@/components/operation/progress";
 import { EmptyState, ErrorState, Loaded, Loading } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { plansQuery } from "./api";
+import { PlaceChoice } from "./place-choice";
 
 /** The preview while it is made; it leads to its plan as soon as there is one. */
 function Making({ id, what }: { id: string; what: string | undefined }) {
@@ -75,6 +77,7 @@ function Offer() {
   const plans = useQuery(plansQuery(environment));
   const status = useQuery(statusQuery(environment));
   const start = useStartPreview(environment);
+  const [onRows, setOnRows] = useState(false);
   const newest = plans.data?.items[0];
   // Somebody who goes to the preview wants what is pending, not an undo of the other day.
   const back = newest?.migrations.some(({ direction }) => direction === "down");
@@ -93,13 +96,16 @@ function Offer() {
                 title={t("preview.offer", { count: pending.length })}
                 action={
                   pending.length > 0 && (
-                    <Button
-                      look="primary"
-                      disabled={start.isPending}
-                      onClick={() => start.mutate()}
-                    >
-                      {t("preview.run", { count: pending.length })}
-                    </Button>
+                    <>
+                      <PlaceChoice onRows={onRows} onChange={setOnRows} />
+                      <Button
+                        look="primary"
+                        disabled={start.isPending}
+                        onClick={() => start.mutate(onRows)}
+                      >
+                        {t("preview.run", { count: pending.length })}
+                      </Button>
+                    </>
                   )
                 }
               >

@@ -15,11 +15,13 @@ import { Blockers } from "./blockers";
 import { blockedBy } from "./demands";
 import { PlanNotices } from "./plan-notices";
 import { PlanTabs } from "./plan-tabs";
-import { isOfPending, verbOf } from "./plan-words";
+import { hasRows, isOfPending, verbOf } from "./plan-words";
 import { Record } from "./record";
 import { RiskList } from "./risk-list";
 import { Summary } from "./summary";
 import { TakenBack } from "./taken-back";
+import { Violations } from "./violations";
+import { Waits } from "./waits";
 import { WaysBack } from "./ways-back";
 
 /** What a plan does, what it risks, what it costs; and the way to apply it. */
@@ -36,18 +38,20 @@ export function PlanPage() {
   );
 }
 
-function Contents({ plan }: { plan: Plan }) {
+function Contents({ plan, onRows }: { plan: Plan; onRows: (() => void) | null }) {
   return (
     <>
       <Blockers plan={plan} />
       <Summary plan={plan} />
+      <Violations plan={plan} />
       <TakenBack plan={plan} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 max-xl:order-last">
-          <PlanTabs plan={plan} />
+          <PlanTabs plan={plan} onRows={onRows} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <RiskList plan={plan} />
+          <Waits plan={plan} />
           <WaysBack plan={plan} />
         </div>
       </div>
@@ -63,7 +67,8 @@ function PlanView({ plan }: { plan: Plan }) {
   const count = plan.migrations.length;
   const verb = verbOf(plan);
   const again = isOfPending(plan)
-    ? () => start.mutate({ what: "up", outOfOrder: (plan.out_of_order ?? []).length > 0 })
+    ? (onRows = hasRows(plan)) =>
+        start.mutate({ what: "up", outOfOrder: (plan.out_of_order ?? []).length > 0, onRows })
     : null;
   const ready = plan.state === "ready" && blockedBy(plan) === null;
   return (
@@ -82,7 +87,7 @@ function PlanView({ plan }: { plan: Plan }) {
         actions={
           <>
             {again && (
-              <Button disabled={start.isPending} onClick={again}>
+              <Button disabled={start.isPending} onClick={() => again()}>
                 {t("preview.again")}
               </Button>
             )}
@@ -95,8 +100,12 @@ function PlanView({ plan }: { plan: Plan }) {
         }
       />
       {start.error && <ErrorState error={start.error} />}
-      <PlanNotices plan={plan} onAgain={again} />
-      {verb === "mark" ? <Record plan={plan} /> : <Contents plan={plan} />}
+      <PlanNotices plan={plan} onAgain={again && (() => again())} />
+      {verb === "mark" ? (
+        <Record plan={plan} />
+      ) : (
+        <Contents plan={plan} onRows={again && (() => again(true))} />
+      )}
       <ApplyDialog plan={plan} open={applying} onClose={() => setApplying(false)} />
     </>
   );

@@ -10,8 +10,14 @@ import { RehearsalReport } from "./rehearsal-report";
 import { Statements } from "./statements";
 import { PLAN_TABS } from "./tab-names";
 
+interface PlanTabsProps {
+  plan: Plan;
+  /** Try the same on the rows of the database; null where the plan cannot be asked for again. */
+  onRows: (() => void) | null;
+}
+
 /** The same plan, looked at in four ways; which one is part of the address. */
-export function PlanTabs({ plan }: { plan: Plan }) {
+export function PlanTabs({ plan, onRows }: PlanTabsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const environment = useEnvironment().name;
@@ -57,7 +63,7 @@ export function PlanTabs({ plan }: { plan: Plan }) {
         <Statements plan={plan} />
       </TabPanel>
       <TabPanel name="rehearsal">
-        <RehearsalReport plan={plan} />
+        <RehearsalReport plan={plan} onRows={onRows} />
       </TabPanel>
     </Tabs>
   );

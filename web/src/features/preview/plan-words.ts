@@ -15,3 +15,8 @@ export function verbOf(plan: Pick<Plan, "kind" | "migrations">): PlanVerb {
 export function isOfPending(plan: Pick<Plan, "kind">): boolean {
   return plan.kind === "up" || plan.kind === "resume";
 }
+
+/** Whether it was tried on the rows of the database, and not on its structure alone. */
+export function hasRows({ rehearsal }: Pick<Plan, "rehearsal">): boolean {
+  return rehearsal.place === "copy" || rehearsal.place === "backup";
+}

@@ -1,10 +1,12 @@
-import { CircleDot } from "lucide-react";
+import { CircleDot, Database } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Plan } from "@/api/types";
+import { Button } from "@/components/button";
 import { Fact } from "@/components/card";
 import { CopyButton } from "@/components/copy-button";
 import { textFor } from "@/lib/i18n";
 import { useFormat } from "@/lib/use-format";
+import { hasRows } from "./plan-words";
 
 function Long({ text, label }: { text: string | null; label: string }) {
   if (text === null) return "–";
@@ -16,8 +18,13 @@ function Long({ text, label }: { text: string | null; label: string }) {
   );
 }
 
+interface RehearsalReportProps {
+  plan: Plan;
+  onRows: (() => void) | null;
+}
+
 /** Where the plan was tried, and what that could not show. */
-export function RehearsalReport({ plan }: { plan: Plan }) {
+export function RehearsalReport({ plan, onRows }: RehearsalReportProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { rehearsal } = plan;
@@ -35,6 +42,17 @@ export function RehearsalReport({ plan }: { plan: Plan }) {
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {onRows && !hasRows(plan) && (
+        <section className="flex flex-col items-start gap-2 border-t border-line pt-4">
+          <h3 className="font-semibold">{t("place.data.title")}</h3>
+          <p className="max-w-prose text-ink-2">
+            {t("place.data.about")} {t("place.data.needs")}
+          </p>
+          <Button onClick={onRows} icon={<Database size={15} aria-hidden />}>
+            {t("place.data.action")}
+          </Button>
         </section>
       )}
       <dl className="grid gap-x-6 gap-y-4 border-t border-line pt-4 sm:grid-cols-2">

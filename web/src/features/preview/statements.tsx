@@ -5,6 +5,8 @@ import type { Plan, Statement } from "@/api/types";
 import { SqlBlock } from "@/components/sql-block";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
+import { hasRows } from "./plan-words";
+import { TraceOf } from "./trace";
 
 interface StatementItemProps {
   statement: Statement;
@@ -39,6 +41,7 @@ function StatementItem({ statement, done }: StatementItemProps) {
         </span>
       </div>
       <SqlBlock text={statement.sql} />
+      <TraceOf statement={statement} />
       {error && (
         <p className="flex gap-2 font-mono text-sm text-del wrap-anywhere">
           <CircleX size={16} aria-hidden className="mt-0.5 shrink-0" />
@@ -55,7 +58,9 @@ export function Statements({ plan }: { plan: Plan }) {
   return (
     <div>
       {plan.rehearsal.place !== "text" && (
-        <p className="px-4 pt-3 text-sm text-ink-2">{t("statement.measured")}</p>
+        <p className="px-4 pt-3 text-sm text-ink-2">
+          {t(hasRows(plan) ? "statement.measured_rows" : "statement.measured")}
+        </p>
       )}
       {plan.migrations.map(({ version, name, statements_done: before = 0 }) => (
         <section key={version}>

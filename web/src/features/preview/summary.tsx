@@ -5,7 +5,7 @@ import type { Change, Plan } from "@/api/types";
 import { LevelChip } from "@/components/badges";
 import { lossWords } from "@/components/changes/loss-words";
 import { useFormat } from "@/lib/use-format";
-import { highestLevel } from "./demands";
+import { highestLevel, isAllowed } from "./demands";
 
 function Tile({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -43,6 +43,7 @@ export function Summary({ plan }: { plan: Plan }) {
   const format = useFormat();
   const level = highestLevel(plan.risks);
   const { rehearsal, losses } = plan;
+  const allowed = plan.risks.filter(isAllowed).length;
   return (
     <dl className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2 xl:grid-cols-[1.5fr_1.3fr_1fr_1fr]">
       <Tile name={t("preview.changes")}>
@@ -60,11 +61,14 @@ export function Summary({ plan }: { plan: Plan }) {
           <>
             <LevelChip level={level} />
             <span className="font-normal text-ink-2">
-              {t("preview.risks", { count: plan.risks.length })}
+              {t("preview.risks", { count: plan.risks.length - allowed })}
             </span>
           </>
         ) : (
           <span className="text-ok">{t("preview.no_risk")}</span>
+        )}
+        {allowed > 0 && (
+          <span className="font-normal text-ink-2">{t("preview.allowed", { count: allowed })}</span>
         )}
       </Tile>
       <Tile name={t("preview.rehearsal")}>
