@@ -2,13 +2,15 @@
 
 `-- pg: 15+` or `-- pg: 14-17` in the head of a.sql says on which versions of PostgreSQL it can be.
 `expect.toml` may say why something cannot be: `cannot` (Vado cannot write this migration),
-`not_restored` (pg_dump leaves something out, so that a restored copy differs), or `unseen`
-(pg_dump shows no difference where there is one).
+`not_restored` (pg_dump leaves something out, so that a restored copy differs), `unseen`
+(pg_dump shows no difference where there is one), or `not_at_once` (it takes more than one
+transaction).
 """
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,9 +26,7 @@ class Pair:
     name: str
     a: str
     b: str
-    cannot: str | None = None
-    not_restored: str | None = None
-    unseen: str | None = None
+    expected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -46,15 +46,7 @@ class Pair:
         """The way back."""
         head = re.search(r"^-- pg: .*\n", self.a, re.MULTILINE)
         b = (head[0] if head and "-- pg:" not in self.b else "") + self.b
-        return Pair(
-            self.group,
-            f"{self.name} (back)",
-            b,
-            self.a,
-            self.cannot,
-            self.not_restored,
-            self.unseen,
-        )
+        return Pair(self.group, f"{self.name} (back)", b, self.a, self.expected)
 
 
 def pairs() -> list[Pair]:
@@ -65,12 +57,5 @@ def pairs() -> list[Pair]:
 def _read(folder: Path) -> Pair:
     expected = folder / "expect.toml"
     said = tomllib.loads(expected.read_text()) if expected.exists() else {}
-    return Pair(
-        folder.parent.name,
-        folder.name,
-        (folder / "a.sql").read_text(),
-        (folder / "b.sql").read_text(),
-        said.get("cannot"),
-        said.get("not_restored"),
-        said.get("unseen"),
-    )
+    a, b = ((folder / name).read_text() for name in ("a.sql", "b.sql"))
+    return Pair(folder.parent.name, folder.name, a, b, said)

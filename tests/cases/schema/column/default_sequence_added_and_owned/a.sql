@@ -1,2 +1,1 @@
-create schema ids;
 create table t (id int primary key);

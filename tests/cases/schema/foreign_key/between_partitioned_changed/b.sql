@@ -1,0 +1,6 @@
+create table p (id int primary key) partition by range (id);
+create table p1 partition of p for values from (0) to (100);
+create table c (id int, p_id int) partition by range (id);
+create table c1 partition of c for values from (0) to (100);
+
+alter table c add constraint c_p foreign key (p_id) references p on update cascade;

@@ -1,0 +1,6 @@
+create table p (id int primary key) partition by range (id);
+create table p1 partition of p for values from (0) to (100);
+create table c (id int primary key, p_id int);
+
+insert into p values (1);
+insert into c values (1, 1);

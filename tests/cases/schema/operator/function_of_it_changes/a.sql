@@ -1,0 +1,5 @@
+create type pair as (a int, b int);
+
+create function eq(pair, pair) returns boolean language sql immutable as 'select ($1).a = ($2).a';
+create operator == (leftarg = pair, rightarg = pair, function = eq);
+create view v as select row(1, 2)::pair == row(1, 3)::pair as same;

@@ -1,0 +1,5 @@
+create table t (id int primary key, tenant text);
+
+create function me() returns text language sql stable as $$ select 'x'::text $$;
+create policy p on t using (tenant = me());
+create view mine as select id from t where tenant = me();

@@ -1,0 +1,2 @@
+create table thing (id int, name text);
+create function f() returns setof thing language sql as $$ select 1, 'x'::text $$;

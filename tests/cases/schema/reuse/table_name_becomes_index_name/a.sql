@@ -1,0 +1,3 @@
+create table t (id int primary key, a int);
+
+create table taken (id int);

@@ -1,0 +1,3 @@
+create table t (id int primary key, a int);
+
+create index taken on t (a);

@@ -1,0 +1,3 @@
+create table t (id int primary key);
+
+create function v() returns setof t language sql as 'select * from t';

@@ -1,0 +1,1 @@
+do $$ begin for i in 1..40 loop execute format('create table t%s (id int primary key, n int, s text%s)', i, case when i > 1 then format(', parent int references t%s', i - 1) else '' end); execute format('create index on t%s (n)', i); execute format('create view v%s as select id, n from t%s', i, i); end loop; end $$;

@@ -1,0 +1,1 @@
+do $$ begin for i in 1..40 loop execute format('create table t%s (id int primary key, n bigint not null default 0, s varchar(50)%s)', i, case when i > 1 then format(', parent int references t%s on delete cascade', i - 1) else '' end); execute format('create index on t%s (n, s)', i); execute format('create view v%s as select id, n, s from t%s', i, i); end loop; end $$;

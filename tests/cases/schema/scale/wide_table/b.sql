@@ -1,0 +1,1 @@
+do $$ begin execute 'create table w (id int primary key, ' || (select string_agg(format('c%s %s', i, case when i % 3 = 0 then 'bigint' else 'int' end), ', ') from generate_series(1, 320) i where i % 7 <> 0) || ')'; end $$;

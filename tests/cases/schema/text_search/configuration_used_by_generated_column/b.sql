@@ -1,0 +1,3 @@
+create text search configuration mine (copy = english);
+create table d (id int primary key, body text, words tsvector generated always as (to_tsvector('public.mine', body)) stored);
+create index on d using gin (words);
