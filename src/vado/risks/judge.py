@@ -19,6 +19,8 @@ from vado.sql import REFUSED, Node, Script, SqlError, Statement
 SMALL_TABLE_ROWS = 10_000
 _DEEPEST_CALL = 5
 _TAKES_TIME = frozenset({"lock", "rewrite"})
+# Waits for others, and looks at no row.
+_AN_INSTANT = frozenset({"detach-partition"})
 
 
 def _by_key(*, style: bool) -> dict[str, tuple[Rule, ...]]:
@@ -156,7 +158,7 @@ def _is_new(rule: Rule, subject: Subject) -> bool:
 
 def _risk(entry: Entry, rule: Rule, subject: Subject, finding: Finding) -> Risk:
     category = finding.category or rule.category
-    if category in _TAKES_TIME and subject.command is not None:
+    if category in _TAKES_TIME and rule.lock and subject.command and rule.id not in _AN_INSTANT:
         subject.scans()
     params = _params(rule, finding)
     if entry.functions:

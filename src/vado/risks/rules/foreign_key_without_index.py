@@ -8,7 +8,12 @@ from vado.risks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find foreign keys of known tables that no full index begins with."""
+    """Find foreign keys of known tables that no full index begins with.
+
+    Where NOT VALID shows care for the rows, it is a matter of style.
+    """
+    if subject.definition.flag("skip_validation") and not subject.known.style:
+        return
     columns = subject.definition.names("fk_attrs")
     if subject.definition.enum("contype") != "CONSTR_FOREIGN" or not subject.table.present:
         return

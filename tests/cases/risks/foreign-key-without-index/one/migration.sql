@@ -1,1 +1,1 @@
-alter table orders add foreign key (customer) references customers not valid;
+alter table orders add foreign key (customer) references customers;
