@@ -14,7 +14,7 @@ _NOT_NULLS_NAMED = 180000
 
 # What can be said of the columns of a materialised view, which are no objects.
 _SETTINGS = ("statistics", "storage", "compression")
-_ABOUT_SEQUENCES = ("identity_sequence", "identity_persistence")
+_ABOUT_SEQUENCES = ("identity_sequence", "identity_persistence", "sequence_name")
 
 # What is read of a column before its properties begin.
 _FIELDS = 6
@@ -39,6 +39,8 @@ def columns(shelf: Shelf) -> None:
             continue
         place = ColumnPlace(oid, number, f"{relation.identity}.{name}", relation.identity, stored)
         more = beside.get((oid, number), _NOTHING)
+        if "identity_options" in more:
+            place = place._replace(stored=f"{stored} {more.pop('sequence_name')}")
         if options or foreign_options:
             more = {**more, "options": options}
             more["foreign_options"], more["secrets"] = split_options(foreign_options)
@@ -88,6 +90,8 @@ def constraints(shelf: Shelf) -> None:
         if referenced and (target := shelf.relation(referenced)):
             row["references"] = target.identity
             row["referenced_columns"] = shelf.column_names(referenced, numbers)
+        if row["definition"].endswith(" NOT ENFORCED"):
+            row["stored"] += " not enforced"
         index, parent_index = row.pop("conindid"), row.pop("parent_index")
         above = row.pop("conparentid") or of_indexes.get(parent_index, 0)
         if row.pop("of_index"):

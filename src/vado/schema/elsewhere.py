@@ -33,6 +33,7 @@ def publications(shelf: Shelf) -> None:
         more.setdefault(row.pop("oid"), {}).update(row)
     for row in shelf.session.rows(_REPLICATION["publications"]):
         row.update(more.get(row["oid"], {}))
+        row["stored"] = f"{row.pop('stored_tables', '')} {row.pop('stored_schemas', '')}"
         shelf.add(row, "publication")
 
 

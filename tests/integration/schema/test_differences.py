@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vado.database import EmbeddedServer, Identifier, Session, connect
-from vado.schema import Catalogue, diff_databases, read_catalogue
+from vado.schema import Catalogue, diff_databases, diff_same_database, read_catalogue
 from vado.sql import parse_script
 
 HERE = Path(__file__).parent
@@ -89,6 +89,7 @@ def test_what_a_dump_shows_is_seen(
 
     assert diff_databases(before, after) != ()
     assert diff_databases(after, before) != ()
+    assert diff_same_database(before, after) != ()
 
 
 @pytest.mark.parametrize("line", [line for _since, line in lines("unseen.sql")])

@@ -163,7 +163,11 @@ select
         ) as found
         order by rank, number, member
     ) as members,
-    concat_ws(' ', f.opfmethod) as stored
+    (
+        select string_agg(d.objid::text, ' ' order by d.objid)
+        from pg_catalog.pg_depend as d
+        where d.refclassid = 'pg_opfamily'::regclass and d.refobjid = f.oid
+    ) as stored
 from pg_catalog.pg_opfamily as f
 inner join pg_catalog.pg_namespace as n on f.opfnamespace = n.oid
 inner join pg_catalog.pg_am as am on f.opfmethod = am.oid

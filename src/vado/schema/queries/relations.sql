@@ -182,6 +182,7 @@ select
     d.refobjid as oid,
     d.refobjsubid as subid,
     s.seqrelid as sequence,
+    q.relname as sequence_name,
     case
         when
             q.relname <> c.relname || '_' || a.attname || '_seq'

@@ -25,7 +25,8 @@ where not exists (
 select
     r.prpubid as oid,
     array_agg(quote_ident(n.nspname) || '.' || quote_ident(c.relname) order by n.nspname, c.relname)
-        as tables
+        as tables,
+    md5(string_agg(r.prrelid::text, ' ' order by r.prrelid)) as stored_tables
 from pg_catalog.pg_publication_rel as r
 inner join pg_catalog.pg_class as c on r.prrelid = c.oid
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
@@ -46,7 +47,9 @@ select
         )
         || coalesce(' WHERE ' || pg_get_expr(r.prqual, c.oid), '')
         order by n.nspname, c.relname
-    ) as tables
+    ) as tables,
+    md5(string_agg(concat_ws('/', r.prrelid, r.prattrs, r.prqual), ' ' order by r.prrelid))
+        as stored_tables
 from pg_catalog.pg_publication_rel as r
 inner join pg_catalog.pg_class as c on r.prrelid = c.oid
 inner join pg_catalog.pg_namespace as n on c.relnamespace = n.oid
@@ -55,7 +58,8 @@ group by r.prpubid;
 -- name: published_schemas
 select
     p.pnpubid as oid,
-    array_agg(quote_ident(n.nspname) order by n.nspname) as schemas
+    array_agg(quote_ident(n.nspname) order by n.nspname) as schemas,
+    string_agg(n.oid::text, ' ' order by n.oid) as stored_schemas
 from pg_catalog.pg_publication_namespace as p
 inner join pg_catalog.pg_namespace as n on p.pnnspid = n.oid
 group by p.pnpubid;

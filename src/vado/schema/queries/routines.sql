@@ -26,7 +26,7 @@ select
     pg_get_functiondef(p.oid) as definition,
     md5(concat_ws(
         '/', p.proargtypes, p.proallargtypes, p.proargmodes, p.proargnames, p.prorettype,
-        p.proargdefaults, p.prosrc, p.prosqlbody, p.probin
+        p.proargdefaults, p.prosrc, p.prosqlbody, p.probin, p.prosupport::oid, p.protrftypes
     )) as stored
 from pg_catalog.pg_proc as p
 inner join pg_catalog.pg_namespace as n on p.pronamespace = n.oid
@@ -80,7 +80,9 @@ select
             )
     end as sort_operator,
     md5(concat_ws('/', p.proargtypes, p.proallargtypes, p.proargnames, p.prorettype,
-        a.aggtransfn::oid, a.aggtranstype, a.aggfinalfn::oid, a.aggcombinefn::oid)) as stored
+        a.aggtransfn::oid, a.aggtranstype, a.aggfinalfn::oid, a.aggcombinefn::oid,
+        a.aggserialfn::oid, a.aggdeserialfn::oid, a.aggmtransfn::oid, a.aggminvtransfn::oid,
+        a.aggmfinalfn::oid, a.aggmtranstype, a.aggsortop)) as stored
 from pg_catalog.pg_proc as p
 inner join pg_catalog.pg_namespace as n on p.pronamespace = n.oid
 inner join pg_catalog.pg_aggregate as a on p.oid = a.aggfnoid

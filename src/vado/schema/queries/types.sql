@@ -178,7 +178,7 @@ select
     t.typcollation <> 0 as collatable,
     concat_ws(
         ' ', t.typinput::oid, t.typoutput::oid, t.typreceive::oid, t.typsend::oid, t.typmodin::oid,
-        t.typmodout::oid, t.typanalyze::oid, t.typsubscript::oid, t.typelem
+        t.typmodout::oid, t.typanalyze::oid, t.typsubscript::oid, t.typelem, t.typdefault
     ) as stored
 from pg_catalog.pg_type as t
 inner join pg_catalog.pg_namespace as n on t.typnamespace = n.oid

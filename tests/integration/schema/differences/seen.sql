@@ -440,7 +440,7 @@ alter table app.customers alter tot drop expression
 create table app.g2 (a int, b int generated always as (a+1) stored)
 alter table app.cache set logged
 create unlogged table app.ul2 (id int generated always as identity)
-alter table app.refd set unlogged
+alter table app.two_parents set unlogged
 create or replace rule rl as on insert to app.refd where new.id > 11 do also delete from app.cache
 alter table app.customers alter note type text collate app.coll
 -- pg: 15
