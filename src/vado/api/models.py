@@ -175,6 +175,12 @@ class NewMigration(Request):
     down: SqlText = ""
 
 
+class DriftAdoption(Request):
+    """What the migration of what drifted is called."""
+
+    name: Name
+
+
 class SaveMigration(Request):
     """The new text, and the checksum of the one that it replaces."""
 
@@ -285,13 +291,26 @@ class Lock(BaseModel):
     query: str | None = None
 
 
+class ShutBy(BaseModel):
+    """Who holds a table so that the schema cannot be read now; empty when it is not seen."""
+
+    pid: int | None = None
+    user: str | None = None
+    host: str | None = None
+    application: str | None = None
+    query: str | None = None
+    name: str | None = None
+    queue: int | None = None
+
+
 class Drift(BaseModel):
-    """Whether the schema is what the last run left."""
+    """Whether the schema is what the last run left; `found` is null while it cannot be read."""
 
     known: bool
     drifted: bool
     expected: str | None
-    found: str
+    found: str | None
+    shut_by: ShutBy | None
 
 
 class WayBack(BaseModel):

@@ -52,9 +52,9 @@ def start_undo(vado: Vado, environment: Environment, wanted: "UndoWanted") -> Op
 def start_mark(vado: Vado, environment: Environment, wanted: "MarkWanted") -> Operation:
     """Preview what the ledger will say; the result is `{plan_id}`."""
 
-    def work(_job: Job) -> dict[str, object]:
+    def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
-        plan = migrations.preview_mark(environment, wanted)
+        plan = migrations.preview_mark(environment, wanted, job)
         vado.plans.add(plan)
         return {"plan_id": plan.plan_id}
 

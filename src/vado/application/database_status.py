@@ -6,6 +6,7 @@ from vado.application.vado import Vado
 from vado.backups import list_backups
 from vado.database import Session, control_installed, load_queries
 from vado.environments import Environment
+from vado.errors import StatementFailed
 from vado.migrations import (
     Entry,
     LedgerRow,
@@ -80,15 +81,24 @@ def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:
     """Compare the schema with the fingerprint that the last run left."""
     # Loaded here: reading a schema is not what a status usually needs.
     from vado.migrations import last_fingerprint  # noqa: PLC0415
+    from vado.preview import lock_not_available, shut_by  # noqa: PLC0415
     from vado.schema import fingerprint, read_catalogue  # noqa: PLC0415
 
     expected = last_fingerprint(rows)
-    found = fingerprint(read_catalogue(session))
+    found, shut = None, None
+    try:
+        found = fingerprint(read_catalogue(session))
+    except StatementFailed as error:
+        if not lock_not_available(error):
+            raise
+        # A status does not wait: the rest of it is worth more.
+        shut = shut_by(session) or {}
     return {
-        "known": expected is not None,
-        "drifted": expected is not None and expected != found,
+        "known": expected is not None and found is not None,
+        "drifted": None not in {expected, found} and expected != found,
         "expected": expected,
         "found": found,
+        "shut_by": shut,
     }
 
 

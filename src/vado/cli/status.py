@@ -104,11 +104,20 @@ def _backup(call: Call, backup: Document | None) -> Piece:
 
 
 def _drift(call: Call, drift: Document) -> Piece:
+    if drift["shut_by"] is not None:
+        return _shut(call, drift["shut_by"])
     if not drift["known"]:
         return call.words("status.drift_unknown")
     if drift["drifted"]:
         return bad(call.words("status.drifted"))
     return good(call.words("status.no_drift"))
+
+
+def _shut(call: Call, holder: Document) -> Piece:
+    if not holder:
+        return warn(call.words("status.drift_shut"))
+    told = {name: str(holder[name]) for name in ("pid", "user", "host", "name")}
+    return warn(call.words("status.drift_shut_by", **told))
 
 
 def _lists(call: Call, document: Document) -> None:

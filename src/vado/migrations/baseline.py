@@ -29,8 +29,8 @@ from vado.migrations.ledger import (
 from vado.migrations.lock import migration_session
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay, structure_text
-from vado.schema import Catalogue, Change, fingerprint, read_catalogue
+from vado.preview import PlannedMigration, Replay, read_patiently, structure_text
+from vado.schema import Catalogue, Change, fingerprint
 from vado.sql import Script, Statement, parse_script
 
 _QUERIES = load_queries("vado.migrations")
@@ -92,7 +92,7 @@ def take_baseline(environment: Environment, request: BaselineRequest, job: Job) 
         _refuse_second(session)
         if not request.dry_run:
             require_consent(session, consent=request.consent)
-        live = read_catalogue(session)
+        live = read_patiently(session, job)
         server_version = session.server_version
     job.step("dump_structure")
     text = structure_text(environment.target, server_version, job)
@@ -219,7 +219,7 @@ def _record(
     with migration_session(environment, job) as session:
         require_consent(session, consent=request.consent)
         _refuse_second(session)
-        if fingerprint(read_catalogue(session)) != print_:
+        if fingerprint(read_patiently(session, job)) != print_:
             raise BaselineRefused(
                 "no baseline: the schema changed while it was compared",
                 hint="Try again when nobody else is at work.",

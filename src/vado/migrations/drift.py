@@ -14,8 +14,8 @@ from vado.migrations.files import migration_of
 from vado.migrations.ledger import LedgerRow, read_ledger
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job
-from vado.preview import PlannedMigration, Replay
-from vado.schema import Catalogue, Change, fingerprint, read_catalogue, render_ddl
+from vado.preview import PlannedMigration, Replay, read_patiently
+from vado.schema import Catalogue, Change, fingerprint, render_ddl
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def find_drift(environment: Environment, job: Job) -> Drift:
     job.step("read_catalogue")
     with environment.session(read_only=True) as session:
         rows = _implied(environment, read_ledger(session))
-        live = read_catalogue(session)
+        live = read_patiently(session, job)
     job.step("replay")
     with job.inside_step():
         planned = [_planned(row) for row in rows]

@@ -11,6 +11,7 @@ from vado.migrations.ledger import RunContext, ledger_digest, record_step, set_f
 from vado.migrations.propose import read_standing
 from vado.migrations.status import Entry, Standing
 from vado.migrations.undo import file_of, kept_of
+from vado.operations import Job
 from vado.preview import Plan, PlannedMigration, make_record_plan
 
 _QUERIES = load_queries("vado.migrations")
@@ -25,7 +26,7 @@ class MarkWanted:
     mark: Mark
 
 
-def preview_mark(environment: Environment, wanted: MarkWanted) -> Plan:
+def preview_mark(environment: Environment, wanted: MarkWanted, job: Job) -> Plan:
     """Make the plan that says what the ledger will hold afterwards."""
     standing, rows = read_standing(environment)
     entry = _entry(standing, wanted.version)
@@ -39,7 +40,7 @@ def preview_mark(environment: Environment, wanted: MarkWanted) -> Plan:
         script=migration.script,
     )
     record = [_record(entry, wanted.mark)]
-    return make_record_plan(environment, "mark", [planned], ledger_digest(rows), record)
+    return make_record_plan(environment, "mark", [planned], ledger_digest(rows), record, job)
 
 
 def _entry(standing: Standing, version: str) -> Entry:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vado.preview.empty import Replay, replay
     from vado.preview.live import LiveCopy, Tried
     from vado.preview.made import made_by_dump, made_by_scripts
-    from vado.preview.patient import lock_not_available, read_patiently
+    from vado.preview.patient import lock_not_available, read_patiently, shut_by
     from vado.preview.plan import Place, Plan, PlanKind, PlannedMigration, Requirement, WantedPlace
     from vado.preview.preview import make_plan
     from vado.preview.proof import Generated, Wanted, generate
@@ -29,7 +29,7 @@ __getattr__ = front_door(
         "empty": ("Replay", "replay"),
         "live": ("LiveCopy", "Tried"),
         "made": ("made_by_dump", "made_by_scripts"),
-        "patient": ("lock_not_available", "read_patiently"),
+        "patient": ("lock_not_available", "read_patiently", "shut_by"),
         "plan": ("Place", "Plan", "PlanKind", "PlannedMigration", "Requirement", "WantedPlace"),
         "preview": ("make_plan",),
         "proof": ("Generated", "Wanted", "generate", "Manner", "Side"),
@@ -74,6 +74,7 @@ __all__ = [
     "read_side",
     "replay",
     "require_met",
+    "shut_by",
     "statement_error",
     "structure_text",
     "with_order",

@@ -1,5 +1,7 @@
 """Reading the catalogue while somebody holds a table shut: short tries, and who it is."""
 
+from typing import Any
+
 from vado.database import Session, load_queries
 from vado.errors import StatementFailed
 from vado.logging import redact
@@ -36,11 +38,17 @@ def lock_not_available(error: StatementFailed) -> bool:
     return error.details.get("sqlstate") == _LOCK_NOT_AVAILABLE
 
 
-def _tell_holder(session: Session, job: Job) -> None:
+def shut_by(session: Session) -> dict[str, Any] | None:
+    """Return who holds a table shut (pid, user, host, application, query, name, queue), if seen."""
     row = session.row(_QUERIES["shut_by"])
+    return None if row is None else {**row, "query": redact(row["query"])}
+
+
+def _tell_holder(session: Session, job: Job) -> None:
+    row = shut_by(session)
     if row is None:
         return
-    query = redact(row["query"])
+    query = row["query"]
     job.note(
         blocked_by=row["pid"],
         blocker=f"{row['user']}@{row['host']}",

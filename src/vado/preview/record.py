@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vado.environments import Environment, identity_of
-from vado.operations import now
+from vado.operations import Job, now
 from vado.preview.limits import nothing_to_run
+from vado.preview.patient import read_patiently
 from vado.preview.plan import (
     Basis,
     Plan,
@@ -16,7 +17,7 @@ from vado.preview.plan import (
     new_plan_id,
 )
 from vado.preview.requirements import requirements_of_record
-from vado.schema import fingerprint, read_catalogue
+from vado.schema import fingerprint
 
 
 def make_record_plan(
@@ -25,10 +26,11 @@ def make_record_plan(
     migrations: Sequence[PlannedMigration],
     ledger_digest: str,
     record: Sequence[Mapping[str, Any]],
+    job: Job,
 ) -> Plan:
     """Return a plan that changes rows of the ledger, as *record* says, and nothing else."""
     with environment.session(read_only=True) as session:
-        print_ = fingerprint(read_catalogue(session))
+        print_ = fingerprint(read_patiently(session, job))
         basis = Basis(identity_of(session), ledger_digest, print_)
     rehearsal = Rehearsal(
         place="text",

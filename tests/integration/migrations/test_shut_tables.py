@@ -7,7 +7,8 @@ import pytest
 from tests.integration.migrations.conftest import Project
 from tests.integration.migrations.test_faults import until
 from tests.integration.migrations.test_waits import held, log
-from vado.migrations import Wanted, preview_pending
+from vado.application import status
+from vado.migrations import MarkWanted, Wanted, find_drift, preview_mark, preview_pending
 from vado.operations import Job, Operation, Request
 from vado.preview import read_patiently
 
@@ -90,3 +91,26 @@ def test_the_wait_comes_to_an_end(standing: Project) -> None:
     assert ended.error is not None
     assert ended.error["details"]["sqlstate"] == "55P03"
     assert "Another session kept the lock" in ended.error["hint"]
+
+
+def test_mark_and_drift_wait_for_the_table_and_a_status_does_without(standing: Project) -> None:
+    environment = standing.environment
+
+    def mark(job: Job) -> None:
+        preview_mark(environment, MarkWanted("2", "applied"), job)
+
+    def drift(job: Job) -> None:
+        find_drift(environment, job)
+
+    with held(standing, SHUT) as pid:
+        operations = [
+            standing.vado.start(Request(work.__name__, environment.name), work)
+            for work in (mark, drift)
+        ]
+        found = status(standing.vado, environment, drift=True)["drift"]
+        until(lambda: all(retried(standing, operation) for operation in operations))
+
+    assert (found["known"], found["drifted"], found["found"]) == (False, False, None)
+    assert (found["shut_by"]["pid"], found["shut_by"]["name"]) == (pid, "public.t")
+    for operation in operations:
+        assert standing.ended(operation).state == "succeeded"

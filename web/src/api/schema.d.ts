@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drift/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopted
+         * @description Write what drifted as a migration, proven, with the plan that marks it as applied.
+         */
+        post: operations["adopted_api_drift_adopt_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/environments": {
         parameters: {
             query?: never;
@@ -1113,7 +1133,7 @@ export interface components {
         };
         /**
          * Drift
-         * @description Whether the schema is what the last run left.
+         * @description Whether the schema is what the last run left; `found` is null while it cannot be read.
          */
         Drift: {
             /** Drifted */
@@ -1121,9 +1141,18 @@ export interface components {
             /** Expected */
             expected: string | null;
             /** Found */
-            found: string;
+            found: string | null;
             /** Known */
             known: boolean;
+            shut_by: components["schemas"]["ShutBy"] | null;
+        };
+        /**
+         * DriftAdoption
+         * @description What the migration of what drifted is called.
+         */
+        DriftAdoption: {
+            /** Name */
+            name: string;
         };
         /**
          * DryRun
@@ -1908,6 +1937,26 @@ export interface components {
             checksum: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ShutBy
+         * @description Who holds a table so that the schema cannot be read now; empty when it is not seen.
+         */
+        ShutBy: {
+            /** Application */
+            application?: string | null;
+            /** Host */
+            host?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Pid */
+            pid?: number | null;
+            /** Query */
+            query?: string | null;
+            /** Queue */
+            queue?: number | null;
+            /** User */
+            user?: string | null;
         };
         /**
          * Statement
@@ -3477,6 +3526,124 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adopted_api_drift_adopt_post: {
+        parameters: {
+            query?: {
+                environment?: string | null;
+            };
+            header?: {
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftAdoption"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             202: {

@@ -15,8 +15,8 @@ from vado.migrations.adopt.write import record, written_files
 from vado.migrations.lock import migration_session
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay
-from vado.schema import Catalogue, Change, fingerprint, read_catalogue
+from vado.preview import PlannedMigration, Replay, read_patiently
+from vado.schema import Catalogue, Change, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def adopt_project(environment: Environment, request: AdoptRequest, job: Job) -> 
         _refuse_second(session)
         if not request.dry_run:
             require_consent(session, consent=request.consent)
-        read = _read(session, environment, request)
+        read = _read(session, environment, request, job)
     job.step("replay")
     with job.inside_step():
         found, changes = _proven(environment, read, job)
@@ -78,10 +78,10 @@ def _refuse_second(session: Session) -> None:
         )
 
 
-def _read(session: Session, environment: Environment, request: AdoptRequest) -> _Read:
+def _read(session: Session, environment: Environment, request: AdoptRequest, job: Job) -> _Read:
     project = detect(session, request.folder, request.tool)
     layout = lay_out(project, environment.migrations_folder)
-    live = read_catalogue(session)
+    live = read_patiently(session, job)
     return _Read(project, layout, live, fingerprint(live))
 
 
@@ -137,7 +137,7 @@ def _write(
     with migration_session(environment, job) as session:
         require_consent(session, consent=request.consent)
         _refuse_second(session)
-        _refuse_moved(read, _read(session, environment, request))
+        _refuse_moved(read, _read(session, environment, request, job))
         install_control(session)
         target_record = TargetRecord(session, job, "adopt")
         target_record.settle_interrupted()
