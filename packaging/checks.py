@@ -59,6 +59,8 @@ def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
         variables = {"VADO_TEST_PG": str(major)}
         chosen = ["-m", QUICK, "tests/integration", "tests/cases", "tests/adoption"]
         yield [[pytest(f"tests on PostgreSQL {major}", reports, chosen, variables)]]
+        chosen = ["-m", "campaign", "-k", "not way_back", "tests/cases"]
+        yield [[pytest(f"pairs on PostgreSQL {major}", reports, chosen, variables)]]
 
 
 def source_checks() -> Iterator[Check]:
