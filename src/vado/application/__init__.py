@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vado.application.comparing import Side, start_comparison
     from vado.application.comparison import Order, compare, generate_migration
     from vado.application.database_status import status
-    from vado.application.drift import drift_as_migration, start_drift
+    from vado.application.drift import start_drift, start_drift_adoption
     from vado.application.facts import read_facts
     from vado.application.files import (
         list_migrations,
@@ -69,7 +69,7 @@ __getattr__ = front_door(
         ),
         "comparing": ("Side", "start_comparison"),
         "comparison": ("Order", "compare", "generate_migration"),
-        "drift": ("drift_as_migration", "start_drift"),
+        "drift": ("start_drift", "start_drift_adoption"),
         "facts": ("read_facts",),
         "files": (
             "list_migrations",
@@ -98,7 +98,6 @@ __all__ = [
     "check_branch",
     "compare",
     "diagnostics",
-    "drift_as_migration",
     "generate_migration",
     "judge_file",
     "judge_text",
@@ -117,6 +116,7 @@ __all__ = [
     "start_baseline",
     "start_comparison",
     "start_drift",
+    "start_drift_adoption",
     "start_mark",
     "start_preview",
     "start_repair",

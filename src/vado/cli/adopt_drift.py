@@ -1,35 +1,29 @@
 """`vado drift --adopt`: what was changed by hand becomes a migration that counts as applied."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from vado.application import drift_as_migration, start_mark
+from vado.application import start_drift_adoption
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
 from vado.cli.places import short
 from vado.cli.screen import bold, good
-from vado.migrations import MarkWanted, Migration, create_migration
-from vado.sql import parse_script
 
 _UNPROVEN = 6
 
 
 def adopt(call: Call, name: str) -> int:
     """Write the migration and the plan that marks it as applied; 6 when it is not proven."""
-    found = drift_as_migration(call.vado, call.environment)
+    operation = follow(call, start_drift_adoption(call.vado, call.environment, name))
+    found = operation.result
+    if operation.state != "succeeded" or found is None:
+        return operation_failed(call, operation)
     if found["equal"]:
         return _nothing(call)
     if not found["complete"]:
         return _unproven(call, found)
-    alone = any(not s.transactional for s in parse_script(found["sql"]).statements)
-    migration = create_migration(
-        call.environment.migrations_folder, name, up=found["sql"], transaction=not alone
-    )
-    wanted = MarkWanted(migration.version, "applied")
-    operation = follow(call, start_mark(call.vado, call.environment, wanted))
-    if operation.result is None:
-        return operation_failed(call, operation)
-    _tell(call, migration, found, str(operation.result["plan_id"]))
+    _tell(call, found)
     return 0
 
 
@@ -41,40 +35,32 @@ def _nothing(call: Call) -> int:
     return 0
 
 
-def _unproven(call: Call, found: dict[str, Any]) -> int:
+def _unproven(call: Call, found: Mapping[str, Any]) -> int:
     if call.json:
         call.document({"format": FORMAT, "equal": False, "file": None, **_lacks(found)})
         return _UNPROVEN
     call.err.paragraph(call.words("drift.unproven"))
     for item in found["cannot"]:
         call.err.line(call.words("diff.cannot", **item), indent=2)
-    for change in found["proof"]["left"]:
+    for change in found["left"]:
         call.err.line(call.words("diff.left", **change), indent=2)
     return _UNPROVEN
 
 
-def _lacks(found: dict[str, Any]) -> dict[str, Any]:
-    return {"cannot": found["cannot"], "left": found["proof"]["left"]}
+def _lacks(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {"cannot": found["cannot"], "left": found["left"]}
 
 
-def _tell(call: Call, migration: Migration, found: dict[str, Any], plan_id: str) -> None:
+def _tell(call: Call, found: Mapping[str, Any]) -> None:
+    path = call.environment.migrations_folder / found["file"]
     if call.json:
-        call.document(
-            {
-                "format": FORMAT,
-                "equal": False,
-                "version": migration.version,
-                "name": migration.name,
-                "file": migration.path.name,
-                "path": str(migration.path),
-                "plan_id": plan_id,
-                **_lacks(found),
-            }
-        )
+        known = {key: found[key] for key in ("version", "name", "file", "plan_id")}
+        lacks = _lacks(found)
+        call.document({"format": FORMAT, "equal": False, "path": str(path), **known, **lacks})
         return
-    call.out.line(call.words("new.written"), " ", bold(short(migration.path)))
+    call.out.line(call.words("new.written"), " ", bold(short(path)))
     for line in found["sql"].splitlines():
         call.out.code(line, indent=2)
     call.out.blank()
     call.out.paragraph(call.words("drift.adopted"))
-    call.out.line(f"vado apply --plan {plan_id}", indent=2)
+    call.out.line(f"vado apply --plan {found['plan_id']}", indent=2)
