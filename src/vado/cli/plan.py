@@ -9,7 +9,7 @@ from vado.cli.half_done import show_claims, show_restored, show_taken_back
 from vado.cli.impact import show_locks, show_losses, show_violations
 from vado.cli.marks import class_piece, level_piece
 from vado.cli.risks import show_risk
-from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn
+from vado.cli.screen import Piece, Styled, bad, bold, dim, good, warn, wrapped
 from vado.cli.source import show_place
 
 Document = Mapping[str, Any]
@@ -60,9 +60,13 @@ def _show_blockers(call: Call, plan: Document) -> None:
     call.out.heading(call.words("plan.blockers"))
     for blocker in plan["blockers"]:
         # As a text: a process id has no thousands.
-        known = {**blocker, "pid": str(blocker["pid"])}
+        since = call.words.moment(blocker["since"])
+        known = {**blocker, "pid": str(blocker["pid"]), "since": since}
         text = call.words(f"plan.blocker.{blocker['kind']}", **known)
-        call.out.line(warn("▲ "), text, indent=2)
+        first, *rest = wrapped(text, call.out.width - 4)
+        call.out.line(warn("▲ "), first, indent=2)
+        for line in rest:
+            call.out.line(line, indent=4)
         if blocker["query"]:
             call.out.paragraph(" ".join(blocker["query"].split()), indent=4, style="dim")
 
@@ -187,6 +191,8 @@ def _details(change: Document) -> str:
         if d["property"] != "name"
     ]
     text = "; ".join(told)
+    if len(text) > _LONGEST_DETAIL:
+        text = ", ".join(dict.fromkeys(d["property"].replace("_", " ") for d in change["details"]))
     return f"  ({text})" if text and len(text) <= _LONGEST_DETAIL else ""
 
 
