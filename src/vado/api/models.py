@@ -253,6 +253,7 @@ class Backup(BaseModel):
     ledger_version: str | None
     fingerprint: str | None
     verified_at: str | None
+    proven_at: str | None = None
     available: bool
     plan_id: str | None
     operation_id: str | None

@@ -122,6 +122,17 @@ def start_verify(vado: Vado, environment: Environment, backup_id: str) -> Operat
     )
 
 
+def start_prove(vado: Vado, environment: Environment, backup_id: str) -> Operation:
+    """Restore a backup beside the database and compare; the result is the backup."""
+    backups.get_backup(environment, backup_id)
+
+    def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
+        return backups.prove_backup(environment, backup_id, job).to_json()
+
+    return vado.start(Request("prove", environment.name, backup_id), work)
+
+
 def start_restore(vado: Vado, environment: Environment, request: "RestoreRequest") -> Operation:
     """Put a backup in the place of the database."""
     asked = Request("restore", environment.name, request.backup_id)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vado.backups.dump import take_backup
     from vado.backups.load import restored_beside
     from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
+    from vado.backups.prove import latest_backup, prove_backup
     from vado.backups.restore import restore_backup
     from vado.backups.successor import settle_restores
     from vado.backups.verify import verify_backup
@@ -26,12 +27,15 @@ __getattr__ = front_door(
             "backup_file",
             "delete_backup",
             "get_backup",
+            "latest_backup",
             "list_backups",
+            "prove_backup",
             "update_backup",
         ),
         "dump": ("take_backup",),
         "load": ("restored_beside",),
         "model": ("Backup", "BackupRequest", "RestoreReport", "RestoreRequest"),
+        "prove": ("latest_backup", "prove_backup"),
         "restore": ("restore_backup",),
         "successor": ("settle_restores",),
         "verify": ("verify_backup",),
@@ -46,7 +50,9 @@ __all__ = [
     "backup_file",
     "delete_backup",
     "get_backup",
+    "latest_backup",
     "list_backups",
+    "prove_backup",
     "restore_backup",
     "restored_beside",
     "settle_restores",

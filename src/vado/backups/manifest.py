@@ -47,6 +47,7 @@ class Manifest:
     sha256: str | None = None
     tables: Mapping[str, int] | None = None
     verified_at: str | None = None
+    proven_at: str | None = None
     error: Mapping[str, Any] | None = field(default=None)
 
     def failed(self, error: Mapping[str, Any], at: str) -> "Manifest":

@@ -46,6 +46,7 @@ class Backup:
     available: bool
     plan_id: str | None
     operation_id: str | None
+    proven_at: str | None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""

@@ -278,9 +278,12 @@ class _Commands:
         self._usual(parser)
 
     def _backup(self) -> None:
-        verbs = self._verbs("backup", ("create", "list", "verify", "restore", "delete"))
+        verbs = self._verbs("backup", ("create", "list", "verify", "prove", "restore", "delete"))
         self._flag(verbs["create"], "--label", metavar="TEXT")
         self._flag(verbs["create"], "--pin", action="store_true")
+        which = verbs["prove"].add_mutually_exclusive_group()
+        which.add_argument("id", nargs="?", metavar="ID", help=self._words("option.backup_id"))
+        which.add_argument("--latest", action="store_true", help=self._words("option.latest"))
         for verb in ("verify", "restore", "delete"):
             verbs[verb].add_argument("id", metavar="ID", help=self._words("option.backup_id"))
         self._flag(verbs["restore"], "--confirm", metavar="NAME")

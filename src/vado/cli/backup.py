@@ -1,13 +1,20 @@
-"""`vado backup`: take, list, verify, restore and delete backups."""
+"""`vado backup`: take, list, verify, prove, restore and delete backups."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from vado.application import remove_backup, start_backup, start_restore, start_verify
+from vado.application import (
+    remove_backup,
+    start_backup,
+    start_prove,
+    start_restore,
+    start_verify,
+)
 from vado.backups import (
     BackupRequest,
     RestoreRequest,
     get_backup,
+    latest_backup,
     list_backups,
 )
 from vado.cli.call import FORMAT, Call
@@ -15,6 +22,7 @@ from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
 from vado.cli.questions import typed
 from vado.cli.screen import Piece, bad, bold, dim, good
+from vado.errors import UsageError
 from vado.operations import Operation
 
 Document = Mapping[str, Any]
@@ -37,6 +45,18 @@ def verify(call: Call) -> int:
     if operation.state != "succeeded" or operation.result is None:
         return operation_failed(call, operation)
     return _told(call, operation.result, "backup.was_verified")
+
+
+def prove(call: Call) -> int:
+    """Restore a backup beside the database, and compare what came out."""
+    environment = call.environment
+    backup_id = latest_backup(environment).id if call.option("latest") else call.option("id")
+    if backup_id is None:
+        raise UsageError("which backup?", hint="Give its id, or --latest.")
+    operation = follow(call, start_prove(call.vado, environment, backup_id))
+    if operation.state != "succeeded" or operation.result is None:
+        return operation_failed(call, operation)
+    return _told(call, operation.result, "backup.was_proven")
 
 
 def _told(call: Call, backup: Document, key: str) -> int:

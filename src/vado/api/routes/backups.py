@@ -16,7 +16,14 @@ from vado.api.context import (
     answer,
     page_of,
 )
-from vado.application import Vado, remove_backup, start_backup, start_restore, start_verify
+from vado.application import (
+    Vado,
+    remove_backup,
+    start_backup,
+    start_prove,
+    start_restore,
+    start_verify,
+)
 from vado.backups import (
     BackupRequest,
     RestoreRequest,
@@ -96,6 +103,16 @@ async def verified(
     """Read a backup wholly and compare it with its manifest."""
     environment = await run_in_threadpool(_environment_of, vado, backup_id)
     operation = await run_in_threadpool(start_verify, vado, environment, backup_id)
+    return await answer(vado, operation, wait_s, response)
+
+
+@router.post("/{backup_id}/prove", status_code=202)
+async def proven(
+    backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> models.Operation:
+    """Restore a backup into a scratch database, and compare schema and rows with its manifest."""
+    environment = await run_in_threadpool(_environment_of, vado, backup_id)
+    operation = await run_in_threadpool(start_prove, vado, environment, backup_id)
     return await answer(vado, operation, wait_s, response)
 
 
