@@ -96,7 +96,8 @@ def _defined(item: CatalogueObject) -> Iterator[str]:
 
 def _publication(item: CatalogueObject) -> Iterator[str]:
     # Without ONLY children of inheritance would come along.
-    wanted = [f"TABLE ONLY {table}" for table in item.texts("tables")]
+    tables = ", ".join(f"ONLY {table}" for table in item.texts("tables"))
+    wanted = [f"TABLE {tables}"] if tables else []
     if schemas := item.texts("schemas"):
         wanted.append(f"TABLES IN SCHEMA {', '.join(schemas)}")
     what = " FOR ALL TABLES" if item.flag("all_tables") else ""
