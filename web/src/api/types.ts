@@ -7,7 +7,6 @@ export type { Problem } from "./problem";
 export type Blocker = Schemas["Blocker"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];
-export type Counted = Schemas["Counted"];
 export type Diagnostic = Schemas["Diagnostic"];
 export type Environment = Schemas["Environment"];
 export type Estimate = Schemas["Estimate"];
@@ -36,6 +35,7 @@ type StatementError = Schemas["StatementError"];
 export type Status = Schemas["Status"];
 export type TakenBack = Schemas["TakenBack"];
 export type Trace = Schemas["Trace"];
+export type Tried = Schemas["Tried"];
 export type Violation = Schemas["Violation"];
 
 export const LEVELS: readonly Level[] = ["low", "medium", "high", "critical"];
@@ -116,4 +116,73 @@ export interface AdoptionResult {
   replay: ReplayResult;
   files_written: string[];
   rows_written: number;
+}
+
+/** A difference that no statement takes away, and why. */
+export interface Cannot {
+  kind: string;
+  identity: string;
+  reason: string;
+}
+
+interface SeenKind {
+  kind: string;
+  count: number;
+}
+
+interface Ddl {
+  before: string;
+  after: string;
+}
+
+/** What the database has otherwise than its ledger implies; operations carry it in `result`. */
+export interface DriftResult {
+  drifted: boolean;
+  changed_since_last_run: boolean | null;
+  migrations: number;
+  changes: Change[];
+  ddl: Ddl;
+  replay: ReplayResult;
+  not_compared: SeenKind[];
+}
+
+/** The migration that was made of what drifted; the last four are null where none was written. */
+export interface DriftAdoptionResult {
+  equal: boolean;
+  complete: boolean;
+  sql: string;
+  cannot: Cannot[];
+  left: Change[];
+  version: string | null;
+  name: string | null;
+  file: string | null;
+  plan_id: string | null;
+}
+
+/** Something that went and something that came, alike but for the name: a question. */
+export interface RenameQuestion {
+  kind: string;
+  from: string;
+  to: string;
+  why: string;
+}
+
+/** Two schemas and the migration from one to the other; operations carry it in `result`. */
+export interface ComparisonResult {
+  equal: boolean;
+  changes: Change[];
+  rename_candidates: RenameQuestion[];
+  remarks: { code: string; identity: string }[];
+  not_compared: SeenKind[];
+  ddl: Ddl;
+  sql: string;
+  cannot: Cannot[];
+  proof: {
+    place: string;
+    equal: boolean | null;
+    left: Change[];
+    limit: string | null;
+    column_order: string[];
+  };
+  complete: boolean;
 }

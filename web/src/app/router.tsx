@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from "@tanstack/react-rout
 import { BackupsPage } from "@/features/backups/page";
 import { BeginPage } from "@/features/begin/page";
 import { type BeginTab, isBeginTab } from "@/features/begin/tab-names";
+import { ComparePage } from "@/features/compare/page";
 import { DashboardPage } from "@/features/dashboard/page";
 import { OperationPage } from "@/features/history/operation-page";
 import { HistoryPage } from "@/features/history/page";
@@ -77,6 +78,21 @@ const begin = createRoute({
   }),
 });
 
+interface CompareSearch {
+  to?: string;
+  operation?: string;
+}
+
+const compare = createRoute({
+  ...under,
+  path: "compare",
+  component: ComparePage,
+  validateSearch: ({ to, operation }: Record<string, unknown>): CompareSearch => ({
+    ...(typeof to === "string" && { to }),
+    ...(typeof operation === "string" && { operation }),
+  }),
+});
+
 const backups = createRoute({ ...under, path: "backups", component: BackupsPage });
 
 const history = createRoute({ ...under, path: "history", component: HistoryPage });
@@ -97,6 +113,7 @@ export const router = createRouter({
       preview,
       plan,
       begin,
+      compare,
       backups,
       history,
       operation,

@@ -77,11 +77,6 @@ export function Conflicts({ status }: { status: Status }) {
           </Notice>
         ))}
       <Late status={status} />
-      {status.drift?.drifted && (
-        <Notice tone="warn" title={t("conflict.drift.title")}>
-          {t("conflict.drift.hint")}
-        </Notice>
-      )}
       <Untracked status={status} />
     </>
   );

@@ -13,6 +13,7 @@ import { useEnvironment } from "@/lib/environment";
 import { isSocket } from "@/lib/format";
 import { useFormat } from "@/lib/use-format";
 import { Conflicts } from "./conflicts";
+import { Drift } from "./drift";
 import { LastBackup } from "./last-backup";
 import { LastOperation } from "./last-operation";
 import { Pending } from "./pending";
@@ -69,6 +70,7 @@ function Overview({ status }: { status: Status }) {
           <Database status={status} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          {status.initialised && <Drift />}
           <LastBackup status={status} />
           <LastOperation status={status} />
         </div>

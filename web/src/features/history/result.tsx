@@ -7,8 +7,18 @@ import { Notice } from "@/components/notice";
 import { Failure } from "@/components/operation/failure";
 import { AdoptionReport } from "@/components/reports/adoption";
 import { BaselineReport } from "@/components/reports/baseline";
-import { adoptionOf, baselineOf, wasAdopted } from "@/components/reports/results";
+import { ComparisonReport } from "@/components/reports/comparison";
+import { DriftReport } from "@/components/reports/drift";
+import {
+  adoptionOf,
+  baselineOf,
+  comparisonOf,
+  driftAdoptionOf,
+  driftOf,
+  wasAdopted,
+} from "@/components/reports/results";
 import { useEnvironment } from "@/lib/environment";
+import { AdoptDrift, AdoptedDrift } from "./adopt-drift";
 import { ApplyReport } from "./apply-report";
 import { Good } from "./good";
 import { applyResultOf, restoreResultOf } from "./outcome-words";
@@ -27,11 +37,33 @@ function Restored({ operation }: { operation: Operation }) {
   );
 }
 
+/** What came of a comparison of schemas; null for every other kind of operation. */
+function Compared({ operation }: { operation: Operation }) {
+  const environment = useEnvironment().name;
+  const drift = driftOf(operation);
+  const adopted = driftAdoptionOf(operation);
+  const comparison = comparisonOf(operation);
+  if (adopted) return <AdoptedDrift report={adopted} />;
+  if (drift) {
+    return (
+      <>
+        <DriftReport report={drift} />
+        {drift.changes.length > 0 && <AdoptDrift />}
+      </>
+    );
+  }
+  if (!comparison) return null;
+  return <ComparisonReport report={comparison} names={[environment, operation.subject ?? "?"]} />;
+}
+
+const COMPARING = ["drift", "drift_adopt", "comparison"];
+
 function Succeeded({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const environment = useEnvironment().name;
   const { kind, result } = operation;
   const plan = result?.plan_id;
+  if (COMPARING.includes(kind)) return <Compared operation={operation} />;
   if (kind === "apply") return <ApplyReport operation={operation} />;
   const adoption = adoptionOf(operation);
   const baseline = baselineOf(operation);

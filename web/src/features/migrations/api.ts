@@ -165,3 +165,9 @@ export function validateText(text: string, proposeDown: boolean, signal: AbortSi
   const body = { text, propose_down: proposeDown };
   return request(api.POST("/api/migrations/validate", { body, signal }));
 }
+
+/** Have a text tried on a copy of the structure, and taken back. */
+export function tryText(environment: string, version: string, text: string) {
+  const params = { query: { environment } };
+  return request(api.POST("/api/migrations/try", { params, body: { text, version } }));
+}

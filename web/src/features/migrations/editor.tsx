@@ -21,8 +21,11 @@ import { MigrationHeader } from "./header";
 import { LeaveDialog } from "./leave-dialog";
 import { Problems } from "./problems";
 import { ProposedDown } from "./proposed-down";
+import { TrialPanel } from "./trial";
+import { errorMark } from "./trial-mark";
 import { useDiagnostics } from "./use-diagnostics";
 import { useDraft } from "./use-draft";
+import { useTrial } from "./use-trial";
 
 /** Writing a migration, with what is wrong with it beside it. */
 export function MigrationEditor({ migration }: { migration: MigrationText }) {
@@ -37,14 +40,19 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
   const partial = migration.state === "partial";
   const judgement = useDiagnostics(draft.text);
   const words = useRiskWords();
+  const trial = useTrial(environment, migration.version, partial ? null : draft.text);
+  // A mark belongs to the text that it was found in.
+  const failed = trial.text === draft.text ? errorMark(trial.tried, judgement.diagnostics) : null;
   const marks = useMemo<Mark[]>(
-    () =>
-      judgement.diagnostics.map((found) => ({
+    () => [
+      ...judgement.diagnostics.map((found) => ({
         ...found,
         gravity: gravityOf(found),
         message: found.severity === "risk" ? words(found.code, found).message : found.message,
       })),
-    [judgement.diagnostics, words],
+      ...(failed ? [failed] : []),
+    ],
+    [judgement.diagnostics, words, failed],
   );
   const preview = async () => {
     // What stopped half-way goes on by one of its offers, which say what they do.
@@ -117,7 +125,14 @@ export function MigrationEditor({ migration }: { migration: MigrationText }) {
             />
           </Suspense>
         </div>
-        <div className="flex min-h-0 flex-col gap-4">
+        <div className="flex min-h-0 flex-col gap-4 lg:overflow-y-auto">
+          {!partial && (
+            <TrialPanel
+              trial={trial}
+              waiting={trial.text !== draft.text}
+              onGo={(row, column) => editor.current?.goTo(row, column)}
+            />
+          )}
           <Problems
             judgement={judgement}
             waiting={judgement.text !== draft.text}
