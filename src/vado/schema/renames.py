@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from vado.schema.comparison import canonical, compared, derived
-from vado.schema.matching import match_by_identity
 from vado.schema.model import Catalogue, CatalogueObject
 from vado.schema.names import before_arguments, name_parts
 
@@ -54,12 +53,12 @@ def rename_candidates(from_: Catalogue, to: Catalogue) -> tuple[RenameCandidate,
 
 class _Questions:
     def __init__(self, from_: Catalogue, to: Catalogue) -> None:
-        matching = match_by_identity(from_, to)
         self._from, self._to = from_, to
-        self._removed = [item for item in matching.removed if _has_a_name(item)]
-        self._added = [item for item in matching.added if _has_a_name(item)]
-        self._gone = {item.identity for item in matching.removed if item.kind in _WHOLES}
-        self._come = {item.identity for item in matching.added if item.kind in _WHOLES}
+        removed, added = _unmatched(from_, to), _unmatched(to, from_)
+        self._removed = [item for item in removed if _has_a_name(item)]
+        self._added = [item for item in added if _has_a_name(item)]
+        self._gone = {item.identity for item in removed if item.kind in _WHOLES}
+        self._come = {item.identity for item in added if item.kind in _WHOLES}
 
     def all(self) -> Iterator[RenameCandidate]:
         schemas = list(self._pairs({"schema"}, self._content, "same_content"))
@@ -134,6 +133,10 @@ class _Questions:
         siblings = self._catalogue_of(column).by_parent.get(column.parent or "", ())
         columns = [item.identity for item in siblings if item.kind == "column"]
         return columns.index(column.identity), _signature(column)
+
+
+def _unmatched(one: Catalogue, other: Catalogue) -> list[CatalogueObject]:
+    return [item for key, item in one.by_identity.items() if key not in other.by_identity]
 
 
 def _has_a_name(item: CatalogueObject) -> bool:
