@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from vado.cli.call import FORMAT, Call
-from vado.cli.screen import bad, bold
+from vado.cli.screen import bad, bold, wrapped
 from vado.cli.words import Words, load_texts
 from vado.errors import VadoError
 
@@ -26,11 +26,20 @@ def show_error(call: Call, problem: Problem) -> None:
 
 
 def _labelled(call: Call, label: str, text: str) -> None:
-    lines = text.splitlines() or [""]
+    lines = _broken(call, label, text)
     paint = bad if label == call.words("error.label") else bold
     call.err.line(paint(label), " ", lines[0])
     for line in lines[1:]:
         call.err.line(line, indent=2)
+
+
+def _broken(call: Call, label: str, text: str) -> list[str]:
+    """Return the lines of a text; a long one is broken only where a person reads it."""
+    lines = text.splitlines() or [""]
+    if not call.err.stream.isatty():
+        return lines
+    width = call.err.width - len(label) - 1
+    return [part for line in lines for part in wrapped(line, width)]
 
 
 def told(words: Words, problem: Problem) -> tuple[str, str | None]:
@@ -59,6 +68,9 @@ def _values(words: Words, problem: Problem) -> dict[str, object]:
     details: Mapping[str, Any] = problem.get("details") or {}
     known = {key: value for key, value in details.items() if value is not None}
     known["message"] = problem["message"]
+    if holder := details.get("holder"):
+        known |= {f"holder_{name}": value for name, value in holder.items()}
+        known["holder_since"] = words.moment(holder["since"])
     if "changed" in details:
         known["changed"] = ", ".join(words.named("changed", c) for c in details["changed"])
     if "missing" in details and problem["code"] == "requirements_missing":

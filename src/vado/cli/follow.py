@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 from vado.cli.call import Call
-from vado.cli.screen import Screen, dim
+from vado.cli.screen import Screen, clean, dim
 from vado.cli.words import Words
 from vado.operations import Operation
 
@@ -84,6 +84,16 @@ def step_text(words: Words, step: Mapping[str, Any]) -> str:
     return f"{text}: {words('step.blocked', **{**step['params'], 'blocked_by': str(pid)})}"
 
 
+def _short_text(words: Words, step: Mapping[str, Any]) -> str:
+    """Return a step as it fits into one line beside a bar."""
+    params = step["params"]
+    if params.get("blocked_by") is not None:
+        return words("step.waits", pid=str(params["blocked_by"]))
+    if params.get("tries"):
+        return words("step.retried", count=params["tries"], seconds=params["seconds_left"])
+    return step_text(words, step)
+
+
 class _Lines:
     """A line for each step."""
 
@@ -119,6 +129,7 @@ class _Bar:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         self._words = words
+        self._told: tuple[object, object] = (None, None)
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
@@ -132,9 +143,11 @@ class _Bar:
         self._progress.start()
 
     def show(self, progress: Progress) -> None:
+        step = progress["step"]
+        self._tell_who(step)
         total, done = progress["steps_total"], progress["steps_done"]
         part = _part(progress)
-        text = step_text(self._words, progress["step"]) if progress["step"] else "…"
+        text = _short_text(self._words, step) if step else "…"
         self._progress.update(
             self._task,
             description=text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
@@ -142,6 +155,22 @@ class _Bar:
             total=total or progress["total"],
             amount=self._amount(progress),
         )
+
+    def _tell_who(self, step: Mapping[str, Any] | None) -> None:
+        """Write down who is in the way: the moving line is too short for it."""
+        params = step["params"] if step else {}
+        pid = params.get("blocked_by")
+        known = (pid, params.get("queue"))
+        if pid is None or known == self._told:
+            return
+        new, self._told = self._told[0] != pid, known
+        text = self._words("step.in_the_way", pid=str(pid), blocker=params["blocker"])
+        if queue := params.get("queue"):
+            text += self._words("step.in_the_way.queue", count=queue)
+        self.say(text)
+        query = " ".join(clean(params.get("blocker_query") or "").split())
+        if new and query:
+            self.say(f"  {self._words('step.in_the_way.query', query=query)}")
 
     def _amount(self, progress: Progress) -> str:
         done, total, unit = progress["done"], progress["total"], progress["unit"]

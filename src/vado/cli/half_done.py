@@ -58,7 +58,7 @@ def _show_offers(call: Call, found: Document) -> None:
     out.line(bold(words("half.offers")))
     key = "half_undone" if found["direction"] == "down" else "half"
     for offer in found["offers"]:
-        text = words(f"{key}.offer.{offer['action']}", count=found["statements_done"])
+        text = words(_offer(key, found, offer), count=found["statements_done"])
         if offer["available"]:
             out.line(bold(_previewed(offer["command"])), indent=2)
             out.paragraph(text, indent=6)
@@ -73,6 +73,12 @@ def _previewed(command: str) -> str:
     if command.startswith(begin):
         return f"vado preview {command.removeprefix(begin)}"
     return f"{command} --preview"
+
+
+def _offer(key: str, found: Document, offer: Document) -> str:
+    if offer["action"] == "undo" and key == "half" and not found["statements_done"]:
+        return "half.offer.undo_none"
+    return f"{key}.offer.{offer['action']}"
 
 
 def _why(call: Call, found: Document, offer: Document) -> str:

@@ -92,7 +92,7 @@ class Screen:
     def paragraph(self, text: str, *, indent: int = 0, style: str | None = None) -> None:
         """Write a text that may be long; its own line breaks stay."""
         for part in text.splitlines() or [""]:
-            for line in _wrapped(part, self.width - indent):
+            for line in wrapped(part, self.width - indent):
                 self.line(Styled(line, style) if style else line, indent=indent)
 
     def code(self, text: str, *, indent: int) -> None:
@@ -107,7 +107,7 @@ class Screen:
         for name, value in known:
             room = self.width - indent - widest - 2
             style = value.style if isinstance(value, Styled) else None
-            for number, part in enumerate(_wrapped(_text(value), room)):
+            for number, part in enumerate(wrapped(_text(value), room)):
                 title = name.ljust(widest) if number == 0 else " " * widest
                 self.line(dim(title), "  ", Styled(part, style) if style else part, indent=indent)
 
@@ -132,7 +132,8 @@ class Screen:
                 self.paragraph(_text(last), indent=indent + 4, style=style)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most *width*, unless a word is longer."""
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 

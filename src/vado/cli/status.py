@@ -85,7 +85,10 @@ def _facts(call: Call, document: Document) -> Iterator[tuple[str, Piece]]:
 
 def _locked(call: Call, lock: Document) -> str:
     # As a text: a process id has no thousands.
-    return call.words("status.locked", **{**lock, "pid": str(lock["pid"])})
+    known = {**lock, "pid": str(lock["pid"]), "since": call.words.moment(lock["since"])}
+    text = call.words("status.locked", **known)
+    query = " ".join((lock["query"] or "").split())
+    return f"{text}, {call.words('status.locked.at', query=query)}" if query else text
 
 
 def _pending(call: Call, document: Document) -> Piece:

@@ -1,13 +1,14 @@
 """One apply at a time: a session lock on the applying connection, which dies with it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from vado.database import MIGRATION_LOCK, Session, Step, connect, load_queries
 from vado.environments import Environment, refuse_pooler
 from vado.errors import LockNotObtained, StatementFailed, VadoError
+from vado.logging import redact
 from vado.migrations.observe import observed
 from vado.migrations.patience import Waits
 from vado.operations import Job
@@ -33,35 +34,56 @@ def migration_session(
 
 def _take_lock(session: Session, job: Job, wait_s: float) -> None:
     deadline = time.monotonic() + wait_s
+    waited = False
     # Tried again and again: a session that waits for the lock would hold a snapshot, and every
     # `create index concurrently` waits for those.
     while not session.value(_QUERIES["try_lock"], lock=MIGRATION_LOCK):
         job.check()
         if time.monotonic() >= deadline:
             raise _held(session)
+        waited = waited or _tell_holder(session, job)
         time.sleep(_POLL_S)
+    if waited:
+        job.note(**dict.fromkeys(("blocked_by", "blocker", "blocker_query", "queue")))
+
+
+def _tell_holder(session: Session, job: Job) -> bool:
+    holder = lock_holder(session)
+    if holder is None:
+        return False
+    told = {
+        "blocked_by": holder["pid"],
+        "blocker": f"{holder['user']}@{holder['host']}",
+        "blocker_query": holder["query"],
+        "queue": 0,
+    }
+    job.note(**told)
+    job.log(f"waiting for {_who(holder)}", "waiting", **told)
+    return True
+
+
+def _who(holder: Mapping[str, Any]) -> str:
+    who = f"process {holder['pid']} of {holder['user']}@{holder['host']} since {holder['since']}"
+    return f"{who}, its statement: {' '.join(holder['query'].split())}" if holder["query"] else who
 
 
 def _held(session: Session) -> LockNotObtained:
     holder = lock_holder(session)
-    who = (
-        f"process {holder['pid']} of {holder['user']}@{holder['host']} since {holder['since']}"
-        if holder
-        else "a session that is not visible"
-    )
+    who = _who(holder) if holder else "a session that is not visible"
     return LockNotObtained(
         f"another Vado is at work on {session.target.dbname}: {who}",
-        hint="Wait until it has ended, or end that session on the server.",
+        hint="Wait until it has ended (--wait SECONDS does), or end that session on the server.",
         details={"holder": holder},
     )
 
 
 def lock_holder(session: Session) -> dict[str, Any] | None:
-    """Return who holds the migration lock (pid, user, host, application, since), if anybody."""
+    """Return who holds the migration lock (pid, user, host, application, since, query), if seen."""
     try:
-        return session.row(_QUERIES["holder"], lock=MIGRATION_LOCK)
+        row = session.row(_QUERIES["holder"], lock=MIGRATION_LOCK)
     except VadoError:
         return None
+    return None if row is None else {**row, "query": redact(row["query"] or "")}
 
 
 def holds_lock() -> Step:

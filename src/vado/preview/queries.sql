@@ -173,9 +173,10 @@ held AS (
 SELECT
     CASE WHEN h.pid IS NULL THEN 'long_transaction' ELSE 'lock' END AS kind,
     a.pid,
-    coalesce(a.usename, '') AS "user",
+    -- A worker of the server's own, such as autovacuum, has no user.
+    coalesce(a.usename, a.backend_type, '') AS "user",
     coalesce(a.client_addr::text, 'local') AS host,
-    coalesce(a.application_name, '') AS application,
+    coalesce(nullif(a.application_name, ''), a.backend_type, '') AS application,
     to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since,
     left(coalesce(a.query, ''), 300) AS query,
     h.name AS "table"
@@ -194,9 +195,10 @@ LIMIT 50;
 -- name: shut_by
 SELECT
     a.pid,
-    coalesce(a.usename, '') AS "user",
+    -- A worker of the server's own, such as autovacuum, has no user.
+    coalesce(a.usename, a.backend_type, '') AS "user",
     coalesce(a.client_addr::text, 'local') AS host,
-    coalesce(a.application_name, '') AS application,
+    coalesce(nullif(a.application_name, ''), a.backend_type, '') AS application,
     left(coalesce(a.query, ''), 300) AS query,
     coalesce(n.nspname || '.' || c.relname, 'a table') AS name,
     (
