@@ -28,10 +28,10 @@ from vado.database import Target, connect, start_server, tools_for
 PYTHON_TOOLS = (
     "alembic==1.20.1",
     "yoyo-migrations==9.0.0",
-    "psycopg2-binary",
+    "psycopg2-binary==2.9.13",
     "setuptools<81",  # yoyo still asks for pkg_resources
 )
-NODE_TOOLS = ("dbmate@2.36.0", "node-pg-migrate", "pg")
+NODE_TOOLS = ("dbmate@2.36.0", "node-pg-migrate@9.0.0", "pg@8.23.1")
 
 STATEMENTS = (
     "create table t{i} (id bigint primary key, name text not null)",
