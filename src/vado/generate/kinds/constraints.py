@@ -22,7 +22,7 @@ def constraint(pair: Pair) -> Alteration:
         return REBUILD
     if not pair.only("not_valid", "index_comment", *_INDEX_MARKS):
         return REBUILD
-    return Alteration(main=tuple(_in_place(pair)))
+    return Alteration(release=_lost_marks(pair), main=tuple(_in_place(pair)))
 
 
 def _in_place(pair: Pair) -> Iterator[str]:
@@ -92,7 +92,14 @@ def index(pair: Pair) -> Alteration:
     """Alter an index in place where there is a statement for it, else build it again."""
     if "invalid" in pair.details or not pair.only(*_INDEX_MARKS):
         return REBUILD
-    return Alteration(main=tuple(index_marks(pair, pair.identity)))
+    return Alteration(release=_lost_marks(pair), main=tuple(index_marks(pair, pair.identity)))
+
+
+def _lost_marks(pair: Pair) -> tuple[str, ...]:
+    """Take marks away first: of a table's indexes another one may get them."""
+    words = {"replica_identity": "REPLICA IDENTITY DEFAULT", "clustered": "SET WITHOUT CLUSTER"}
+    lost = [name for name in words if name in pair.details and not pair.after.flag(name)]
+    return tuple(f"ALTER TABLE {pair.after.parent} {words[name]};" for name in lost)
 
 
 def index_marks(pair: Pair, index_name: str) -> Iterator[str]:
@@ -103,18 +110,13 @@ def index_marks(pair: Pair, index_name: str) -> Iterator[str]:
             yield f"ALTER INDEX {index_name} {clause};"
     if "tablespace" in details:
         yield f"ALTER INDEX {index_name} SET TABLESPACE {after.text('tablespace') or 'pg_default'};"
-    if "clustered" in details:
-        how = f"CLUSTER ON {own_name(after).rpartition('.')[2]}"
-        yield f"ALTER TABLE {after.parent} {_cluster(after, how)};"
+    if "clustered" in details and after.flag("clustered"):
+        yield f"ALTER TABLE {after.parent} CLUSTER ON {own_name(after).rpartition('.')[2]};"
     if "replica_identity" in details and after.flag("replica_identity"):
         name = index_name.removeprefix(f"{_schema(index_name)}.")
         yield f"ALTER TABLE {after.parent} REPLICA IDENTITY USING INDEX {name};"
     if "statistics" in details:
         yield from _statistics(pair, index_name)
-
-
-def _cluster(item: CatalogueObject, how: str) -> str:
-    return how if item.flag("clustered") else "SET WITHOUT CLUSTER"
 
 
 def _schema(name: str) -> str:
