@@ -1,0 +1,2 @@
+create domain d as int;
+create table t (id int primary key, a d);
