@@ -28,6 +28,7 @@ _PASSED_ON = {
                          "not_null_not_valid"}),
     "constraint": frozenset({"definition", "not_valid"}),
 }  # fmt: skip
+_STUCK = "a table is partitioned by it, so it cannot change while the table has its partitions"
 # They follow from others: no statement sets them.
 _NOT_ALTERED = frozenset({"inherited", "inherits_from", "not_null_inherited", "of"})
 
@@ -56,13 +57,19 @@ class Judge:
     """Settles the fates of all objects of two sides."""
 
     def __init__(
-        self, before: Side, after: Side, manner: Manner, forced: frozenset[Key] = frozenset()
+        self,
+        before: Side,
+        after: Side,
+        manner: Manner,
+        forced: frozenset[Key] = frozenset(),
+        stuck: frozenset[Key] = frozenset(),
     ) -> None:
         self._before = before
         self._after = after
         self._manner = manner
         self._thorough = manner.thorough
         self._forced = forced
+        self._stuck = stuck
         self._retyped: set[Key] = set()
         self.fates = Fates()
 
@@ -76,7 +83,7 @@ class Judge:
             fates.added.discard(key)
             fates.removed.discard(key)
         for key, item in old.items():
-            if (other := new.get(key)) is not None:
+            if key not in self._manner.frozen and (other := new.get(key)) is not None:
                 self._compare(key, item, other)
         self._spread([*fates.removed, *fates.rebuilt, *self._retyped])
         return fates
@@ -143,7 +150,9 @@ class Judge:
     def _take(self, key: Key, found: Alteration) -> None:
         if found.cannot is not None:
             self.fates.cannot.append(Cannot(*key, found.cannot))
-        if found.rebuild:
+        if key in self._stuck and (found.rebuild or found.retypes):
+            self.fates.cannot.append(Cannot(*key, _STUCK))
+        elif found.rebuild:
             self._rebuild(key)
         elif found.release or found.main or found.bind:
             self.fates.altered[key] = found
@@ -151,6 +160,8 @@ class Judge:
                 self._retyped.add(key)
 
     def _rebuild(self, key: Key) -> None:
+        if key in self._manner.frozen:
+            return
         self.fates.altered.pop(key, None)
         self._retyped.discard(key)
         self.fates.rebuilt.add(key)
@@ -240,7 +251,7 @@ class Judge:
         return [k for k in following if not self.fates.gone(k) and self._make_way(k)]
 
     def _make_way(self, key: Key) -> bool:
-        if self.fates.gone(key) or key not in self._after.objects:
+        if self.fates.gone(key) or key not in self._after.objects or key in self._manner.frozen:
             return False
         item = self._before.objects[key]
         if key[0] == "column" and item.text("generated"):

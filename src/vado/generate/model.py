@@ -75,13 +75,15 @@ class Manner:
     `runner` is the role that will run it: what it makes is its own without a word. `thorough`
     makes again by statements what PostgreSQL would otherwise carry along by itself. `ignored` are
     properties that are not compared. `safe` are the tables that others go on working with
-    meanwhile: what is done to them takes more and smaller steps, some in no transaction.
+    meanwhile: what is done to them takes more and smaller steps, some in no transaction. `frozen`
+    objects stay as they are: it was tried, and they could not be made again.
     """
 
     runner: str | None = None
     thorough: bool = False
     ignored: tuple[str, ...] = ()
     safe: frozenset[str] = frozenset()
+    frozen: frozenset[Key] = frozenset()
 
 
 REBUILD = Alteration(rebuild=True)

@@ -4,11 +4,13 @@ The default of a column, the owner of a sequence, being a partition, and each pa
 objects of their own here: a circle of things that need each other is cut where one of them is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from vado.generate.model import Key
+from vado.generate.names import own_name
 from vado.schema import Catalogue, CatalogueObject, Property, usual_name
 
 # What goes and comes with the table, view or domain it belongs to.
@@ -170,6 +172,17 @@ class Side:
         if item.kind == "index":
             return True
         return item.kind == "constraint" and item.text("type") != "foreign_key"
+
+
+def in_partition_keys(side: Side) -> frozenset[Key]:
+    """Return the columns by which tables are partitioned, and their types: these must stay."""
+    found: set[Key] = set()
+    for key, item in side.objects.items():
+        table = side.parent(item) if item.kind == "column" else None
+        keys = table.text("partition_by") if table is not None else None
+        if keys is not None and re.search(rf"[( ]{re.escape(own_name(item))}[,) ]", keys):
+            found |= {key, *side.uses.get(key, ())}
+    return frozenset(key for key in found if key[0] not in {"table", "schema"})
 
 
 def _parts(item: CatalogueObject) -> Iterator[CatalogueObject]:

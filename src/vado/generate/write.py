@@ -1,14 +1,12 @@
 """From two schemas to the migration between them."""
 
-import re
 from collections.abc import Iterator
 
 from vado.generate.fates import Fates, Judge
 from vado.generate.kinds.others import SECRET
 from vado.generate.model import Cannot, Draft, Key, Manner, Written
-from vado.generate.names import own_name
 from vado.generate.order import Order
-from vado.generate.sides import Side
+from vado.generate.sides import Side, in_partition_keys
 
 # Bodies may name what is made later; the server checks them when they run.
 _HEADER = Written("setting", "check_function_bodies", "bind", "SET check_function_bodies = off;")
@@ -21,10 +19,11 @@ def write_migration(before: Side, after: Side, manner: Manner | None = None) -> 
     """Return the statements that take *before* to *after*, and what cannot be done."""
     manner = manner or Manner()
     forced: frozenset[Key] = frozenset()
+    stuck = in_partition_keys(before)
     while True:
-        fates = Judge(before, after, manner, forced).settle()
+        fates = Judge(before, after, manner, forced, stuck).settle()
         written = tuple(Order(before, after, fates, manner).written())
-        used = _values_used_at_once(fates, written) - forced - _in_partition_keys(before)
+        used = _values_used_at_once(fates, written) - forced - stuck
         if not used:
             cannot = (*fates.cannot, *_secrets(fates, after))
             return Draft(_with_settings(written), cannot)
@@ -52,17 +51,6 @@ def _values_used_at_once(fates: Fates, written: tuple[Written, ...]) -> frozense
             constant = f"{value}::{key[1]}"
             if added and any(_names(w, value, constant) for w in written):
                 found.add(key)
-    return frozenset(found)
-
-
-def _in_partition_keys(side: Side) -> frozenset[Key]:
-    """Return the types of columns by which tables are partitioned: such a type must stay."""
-    found: set[Key] = set()
-    for key, item in side.objects.items():
-        table = side.parent(item) if item.kind == "column" else None
-        keys = table.text("partition_by") if table is not None else None
-        if keys is not None and re.search(rf"[( ]{re.escape(own_name(item))}[,) ]", keys):
-            found |= side.uses.get(key, frozenset())
     return frozenset(found)
 
 

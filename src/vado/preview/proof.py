@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from vado.database import Session, Target
 from vado.environments import Environment
 from vado.errors import VadoError
-from vado.generate import Draft, Manner, Side, Written, write_migration
+from vado.generate import Cannot, Draft, Manner, Side, Written, write_migration
 from vado.operations import Job
 from vado.preview.copies import Original, embedded_empty
 from vado.preview.reach import Reached, column_order, reach, read_side, run_written
 from vado.preview.scratch import scratch_beside
 from vado.schema import Change
+
+_ATTEMPTS = 3
 
 Place = Literal["scratch", "embedded", "text"]
 
@@ -74,12 +76,26 @@ def generate(wanted: Wanted) -> Generated:
     if not draft.written and not draft.cannot and not wanted.renames:
         return Generated(draft, "scratch", reordered=order)
     try:
-        with _empty(wanted) as (place, session):
-            return _tried(session, place, wanted, order)
+        return _tried_again(wanted, order)
     except VadoError as error:
         if wanted.renames:
             raise
         return Generated(draft, "text", limit=error.message, reordered=order)
+
+
+def _tried_again(wanted: Wanted, order: tuple[str, ...]) -> Generated:
+    """Try it, and anew while something goes that cannot be made again: that is left alone then."""
+    cannot: tuple[Cannot, ...] = ()
+    manner = wanted.manner
+    found = Generated(Draft(()), "text", reordered=order)
+    for _ in range(_ATTEMPTS):
+        with _empty(wanted) as (place, session):
+            found, lost = _tried(session, place, replace(wanted, manner=manner), order)
+        cannot = tuple(dict.fromkeys((*cannot, *found.draft.cannot)))
+        if not lost:
+            return replace(found, draft=Draft(found.draft.written, cannot))
+        manner = replace(manner, frozen=manner.frozen | lost)
+    return replace(found, draft=Draft((), cannot))
 
 
 @contextmanager
@@ -93,7 +109,10 @@ def _empty(wanted: Wanted) -> Iterator[tuple[Place, Session]]:
             yield "embedded", copy.session
 
 
-def _tried(session: Session, place: Place, wanted: Wanted, order: tuple[str, ...]) -> Generated:
+def _tried(
+    session: Session, place: Place, wanted: Wanted, order: tuple[str, ...]
+) -> tuple[Generated, frozenset[tuple[str, str]]]:
+    """Try it on an empty database; also return what went and could not be made again."""
     copy = reach(session, wanted.before, wanted.manner)
     begin = wanted.before
     if wanted.renames:
@@ -101,7 +120,9 @@ def _tried(session: Session, place: Place, wanted: Wanted, order: tuple[str, ...
         begin = read_side(session).without(*wanted.manner.ignored)
     found = reach(session, wanted.after, wanted.manner, begin=begin)
     draft = Draft((*wanted.renames, *found.written), found.cannot)
-    return Generated(draft, place, _still(found, copy), _limit(copy), order)
+    return Generated(
+        draft, place, _still(found, copy), _limit(copy), order
+    ), found.lost - copy.missing
 
 
 def _limit(copy: Reached) -> str | None:

@@ -15,11 +15,17 @@ _ROUNDS = 4
 
 @dataclass(frozen=True)
 class Reached:
-    """How near a database came to its goal: what ran, what did not, what is still different."""
+    """How near a database came to its goal: what ran, what did not, what is still different.
+
+    `missing` is what the goal has and the database has not; `lost` is what of that was there when
+    it began, and could not be made again.
+    """
 
     written: tuple[Written, ...]
     cannot: tuple[Cannot, ...]
     left: tuple[Change, ...]
+    missing: frozenset[tuple[str, str]] = frozenset()
+    lost: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass
@@ -44,7 +50,7 @@ def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = Non
     sets right.
     """
     run = _Run(session, goal, manner)
-    here = begin or _here(run)
+    here = first = begin or _here(run)
     left = _differences(here, goal)
     for _ in range(_ROUNDS):
         if not left or not _advance(run, here):
@@ -53,7 +59,9 @@ def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = Non
         before, left = left, _differences(here, goal)
         if left == before:
             break
-    return Reached(_joined(run.written), _still_true(run.cannot, left), left)
+    missing = frozenset(goal.objects.keys() - here.objects.keys())
+    lost = missing & first.objects.keys()
+    return Reached(_joined(run.written), _still_true(run.cannot, left), left, missing, lost)
 
 
 def _here(run: _Run) -> Side:

@@ -160,3 +160,25 @@ def test_indexes_of_tables_in_use_are_built_beside_them() -> None:
         "CREATE INDEX CONCURRENTLY i ON public.t (a);"
     ]
     assert texts(write_migration(after, before, manner)) == ["DROP INDEX CONCURRENTLY public.i;"]
+
+
+def test_what_could_not_be_made_again_is_left_alone() -> None:
+    links = [(("view", "public.v"), ("column", "public.t.a"))]
+    before = side(table("t"), column("a", "integer"), view("v", "a integer"), links=links)
+    after = side(table("t"), column("a", "bigint"), view("v", "a bigint"), links=links)
+    manner = Manner(frozen=frozenset({("view", "public.v")}))
+
+    assert texts(write_migration(before, after, manner)) == [
+        "ALTER TABLE public.t ALTER COLUMN a TYPE bigint;"
+    ]
+
+
+def test_a_column_by_which_a_table_is_partitioned_is_said_to_stay() -> None:
+    whole = CatalogueObject("table", "public.t", 2, 0, "public", {"partition_by": "LIST (a)"})
+    before = side(whole, column("a", "integer"))
+    after = side(whole, column("a", "bigint"))
+
+    draft = write_migration(before, after)
+
+    assert draft.written == ()
+    assert [(item.kind, item.identity) for item in draft.cannot] == [("column", "public.t.a")]

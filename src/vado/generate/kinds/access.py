@@ -12,6 +12,8 @@ _LABELS = ("security_labels", "column_security_labels")
 COMMON = frozenset(
     {"owner", "comment", "column_comments", "depends_on_extensions", *_LISTS, *_LABELS}
 )
+# What every database comes with.
+_USUAL_COMMENTS = {("schema", "public"): "'standard public schema'"}
 # Their owner is that of the table, or they have none.
 _WITHOUT_OWNER = frozenset({"column", "constraint", "index", "trigger", "rule", "policy", "cast",
                             "default_privileges", "extension"})  # fmt: skip
@@ -67,7 +69,8 @@ def _comments(pair: Pair) -> Iterator[str]:
         one = _said(pair.after, "comment", pair.after.text("comment") or "-")
         for text in remarks(one, on_domain=on_domain):
             kept = pair.after.text("comment") is not None
-            yield text if kept else text.removesuffix(" IS '-';") + " IS NULL;"
+            usual = _USUAL_COMMENTS.get((pair.after.kind, pair.identity), "NULL")
+            yield text if kept else text.removesuffix(" IS '-';") + f" IS {usual};"
     if "column_comments" in pair.details:
         old, new = pair.before.texts("column_comments"), pair.after.texts("column_comments")
         commented = {split_column(text)[0] for text in new}
@@ -81,8 +84,9 @@ def _comments(pair: Pair) -> Iterator[str]:
 
 def _grants(pair: Pair, name: str) -> Iterator[str]:
     old, new = pair.before.texts(name), pair.after.texts(name)
-    ended = tuple(opposite(text) for text in old if text not in new)
-    yield from remarks(_said(pair.after, name, ended))
+    # What somebody granted on goes before the right to grant it.
+    ended = sorted((t for t in old if t not in new), key=lambda text: " granted by " not in text)
+    yield from remarks(_said(pair.after, name, tuple(opposite(text) for text in ended)))
     yield from remarks(_said(pair.after, name, tuple(text for text in new if text not in old)))
 
 
@@ -95,7 +99,7 @@ def opposite(text: str) -> str:
         front, found, rest = text.partition(verb)
         if found and (not front or front.endswith(": ")):
             privileges, _, name = rest.partition(direction)
-            return f"{front}{other}{privileges}{way}{name.removesuffix(' with grant option')}"
+            return f"{front}{other}{privileges}{way}{name.replace(' with grant option', '')}"
     return text
 
 
