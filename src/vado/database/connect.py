@@ -12,6 +12,14 @@ from vado.database.safety import SAFETY
 from vado.database.session import Session
 from vado.database.url import Target
 
+# A peer that is gone is noticed within half a minute, and not after the two hours of most systems;
+# on a Unix socket libpq passes over them.
+_SIGNS_OF_LIFE = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "30000",
+}
 # libpq takes from the environment whatever no keyword says; these would lead to another server, or
 # to other settings, than the target that is shown.
 _NOT_FROM_THE_ENVIRONMENT = {"hostaddr": "", "options": "", "target_session_attrs": "any"}
@@ -37,6 +45,7 @@ def open_session(
     keywords: dict[str, str] = {
         "application_name": application_name,
         **_NOT_FROM_THE_ENVIRONMENT,
+        **_SIGNS_OF_LIFE,
         **target.keywords(),
     }
     try:

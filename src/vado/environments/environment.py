@@ -9,8 +9,12 @@ from vado.database import Session, Target, connect, parse_url, target_from_varia
 from vado.environments.neon_host import direct
 from vado.environments.policy import Policy, policy_of
 from vado.errors import ConfigurationInvalid, NotFound, UsageError
+from vado.operations import observed
 from vado.settings import EnvironmentClass, EnvironmentDefinition, Settings
 
+_SILENCE_S = 30.0
+# Most sessions are over before anybody needs to look after them.
+_SOON_S = 3.0
 _HINT = "Give --url, set DATABASE_URL, or describe environments in vado.toml."
 
 
@@ -45,9 +49,14 @@ class Environment:
         return self.target.keywords()["sslmode"] in {"require", "verify-ca", "verify-full"}
 
     @contextmanager
-    def session(self, *, read_only: bool = False) -> Iterator[Session]:
-        """Open a session on the database."""
-        with connect(self.target, read_only=read_only) as session:
+    def session(
+        self, *, read_only: bool = False, silence_s: float = _SILENCE_S
+    ) -> Iterator[Session]:
+        """Open a session on the database; ConnectionFailed when it is silent for *silence_s*."""
+        with (
+            connect(self.target, read_only=read_only) as session,
+            observed(session, None, silence_s, after_s=min(silence_s, _SOON_S)),
+        ):
             yield session
 
 

@@ -9,9 +9,8 @@ from vado.database import MIGRATION_LOCK, Session, Step, connect, load_queries
 from vado.environments import Environment, refuse_pooler
 from vado.errors import LockNotObtained, StatementFailed, VadoError
 from vado.logging import redact
-from vado.migrations.observe import observed
 from vado.migrations.patience import Waits
-from vado.operations import Job
+from vado.operations import Job, observed
 
 _QUERIES = load_queries("vado.migrations")
 _POLL_S = 0.2

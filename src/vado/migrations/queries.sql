@@ -470,35 +470,6 @@ SELECT set_config('lock_timeout', %(timeout)s, FALSE) AS timeout;
 
 -- Rewrites by `alter table` tell nobody how far they are; index builds, cluster and vacuum full do.
 -- One that waits for the rest of what was sent ahead is called active and does nothing.
--- name: observe
-SELECT
-    a.state = 'active' AND a.wait_event IS DISTINCT FROM 'ClientRead' AS at_work,
-    a.state_change,
-    b.pid AS blocker,
-    -- A worker of the server's own, such as autovacuum, has no user.
-    coalesce(b.usename, b.backend_type) AS "user",
-    coalesce(nullif(b.application_name, ''), b.backend_type) AS application,
-    coalesce(b.client_addr::text, 'local') AS host,
-    left(b.query, 300) AS query,
-    CASE
-        WHEN b.pid IS NULL THEN 0
-        ELSE (
-            SELECT count(*)
-            FROM pg_stat_activity AS w
-            WHERE w.wait_event_type = 'Lock' AND a.pid = any(pg_blocking_pids(w.pid))
-        )
-    END AS queue,
-    coalesce(i.blocks_done, c.heap_blks_scanned, v.heap_blks_scanned) AS done,
-    coalesce(
-        nullif(i.blocks_total, 0), nullif(c.heap_blks_total, 0), nullif(v.heap_blks_total, 0)
-    ) AS total
-FROM pg_stat_activity AS a
-LEFT JOIN pg_stat_activity AS b ON b.pid = (pg_blocking_pids(a.pid))[1]
-LEFT JOIN pg_stat_progress_create_index AS i ON a.pid = i.pid
-LEFT JOIN pg_stat_progress_cluster AS c ON a.pid = c.pid
-LEFT JOIN pg_stat_progress_vacuum AS v ON a.pid = v.pid
-WHERE a.pid = %(pid)s;
-
 -- name: end_idle
 SELECT pg_terminate_backend(pid) AS ended
 FROM pg_stat_activity

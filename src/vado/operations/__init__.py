@@ -12,6 +12,7 @@ from vado.operations.consents import (
 )
 from vado.operations.job import Job
 from vado.operations.jobs import Jobs, Request
+from vado.operations.observe import observed
 from vado.operations.operation import Operation
 from vado.operations.patience import LOCKS_S, Patience
 from vado.operations.records import TargetRecord
@@ -35,6 +36,7 @@ __all__ = [
     "agree",
     "is_agreed",
     "now",
+    "observed",
     "os_user",
     "read_consents",
     "record_audit",

@@ -12,6 +12,7 @@ from tests.chaos import ChaosProxy, Fate, Rule, Wire, chaos
 from tests.integration.migrations.conftest import Project
 from vado.application import Vado
 from vado.database import Target
+from vado.errors import ConnectionFailed
 from vado.migrations import ApplyRequest, apply_plan
 from vado.migrations.patience import Waits
 from vado.operations import Operation, Request
@@ -214,3 +215,22 @@ def cut_after(messages: int, fate: Fate) -> Rule:
         return fate if seen >= messages else "pass"
 
     return rule
+
+
+def test_a_peer_that_goes_silent_does_not_hang_who_only_reads(
+    far: Project, proxy: ChaosProxy
+) -> None:
+    def rule(wire: Wire, data: bytes) -> Fate:
+        silent = wire.application == "vado observer"
+        return "silence" if silent or b"to be lost" in data else "pass"
+
+    proxy.rule = rule
+    begun = time.monotonic()
+
+    with (
+        pytest.raises(ConnectionFailed),
+        far.environment.session(read_only=True, silence_s=SILENCE_S) as session,
+    ):
+        session.value("select 'to be lost'")
+
+    assert SILENCE_S < time.monotonic() - begun < 15
