@@ -118,7 +118,8 @@ def _beside(pair: Pair) -> Iterator[str]:
     if table is None:
         return
     for name in ("identity_comment", "not_null_comment"):
-        if name in pair.details:
+        gone = name == "not_null_comment" and pair.after.flag("nullable")
+        if name in pair.details and not gone:
             comment = pair.after.text(name)
             said = replace(pair.after, properties=_naming(pair.after) | {name: comment or "-"})
             for text in beside_column(said, table):
