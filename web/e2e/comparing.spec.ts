@@ -1,12 +1,17 @@
 import { expect, newMigration, open, test, typeSql } from "./vado";
 
-test("what a migration does is shown while it is written, up to its first error", async ({ page }) => {
+test("what a migration does is shown while it is written, up to its first error", async ({
+  page,
+}) => {
   const version = await newMigration(page, "desk", "live", "select 1;");
   await open(page, `/desk/migrations/${version}`);
   const panel = page.getByRole("region", { name: "What this does" });
   await expect(panel.getByText("It leaves the schema as it is.")).toBeVisible();
 
-  await typeSql(page, "-- migrate:up\nalter table customers add column vip boolean;\nselect nope;\n");
+  await typeSql(
+    page,
+    "-- migrate:up\nalter table customers add column vip boolean;\nselect nope;\n",
+  );
   await expect(panel.getByText("vip", { exact: true })).toBeVisible();
   await expect(panel.getByText('column "nope" does not exist')).toBeVisible();
   await expect(page.locator(".cm-lintRange-error")).toContainText("nope");

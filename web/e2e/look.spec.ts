@@ -11,6 +11,8 @@ const WIDTHS = [320, 375, 768, 1280, 1440, 2560];
 let plan = "";
 let undo = "";
 let mark = "";
+let drift = "";
+let comparison = "";
 
 const SCREENS: Record<string, { path: () => string; ready: string }> = {
   dashboard: { path: () => "/look", ready: "main dl" },
@@ -27,6 +29,8 @@ const SCREENS: Record<string, { path: () => string; ready: string }> = {
   mark: { path: () => `/stuck/preview/${mark}`, ready: "main section li" },
   repair: { path: () => "/touched/migrations/20260119113000", ready: ".cm-mergeView" },
   begin: { path: () => "/foreign/begin", ready: "main form" },
+  compare: { path: () => `/look/compare?operation=${comparison}`, ready: ".sql-keyword" },
+  drift: { path: () => `/drifted/operations/${drift}`, ready: "[role=tabpanel] ul" },
   history: { path: () => "/look/history", ready: "main ul" },
 };
 
@@ -43,6 +47,11 @@ test.beforeAll(async ({ browser }) => {
   };
   undo = await made("undo");
   mark = await made("mark_applied");
+  const started = async (path: string, body?: unknown) =>
+    (await call<{ id: string }>(page, "POST", path, body)).id;
+  drift = await started("/api/drift?environment=drifted");
+  const to = { kind: "migrations", name: "look" };
+  comparison = await started("/api/comparisons?environment=look", { to });
   await page.close();
 });
 

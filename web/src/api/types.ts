@@ -34,7 +34,6 @@ export type Statement = Schemas["Statement"];
 type StatementError = Schemas["StatementError"];
 export type Status = Schemas["Status"];
 export type TakenBack = Schemas["TakenBack"];
-export type Trace = Schemas["Trace"];
 export type Tried = Schemas["Tried"];
 export type Violation = Schemas["Violation"];
 

@@ -1,9 +1,15 @@
 const STARTS = /\n\n(?=(?:CREATE|ALTER|COMMENT|DO|GRANT)\b)/;
 const HEAD = /^(?:CREATE|ALTER)\s+(?:OR REPLACE\s+)?([A-Z ]+?)\s+((?:"(?:[^"]|"")*"|[^\s("])+)/;
 
+/** What an ALTER is about: without it all of a table would be taken for the table itself. */
+const SUBJECT =
+  /\b(?:ADD CONSTRAINT|ALTER COLUMN|ATTACH PARTITION|OWNER TO)\s+((?:"(?:[^"]|"")*"|\S)+)/;
+
 function keyOf(block: string): string {
   const head = HEAD.exec(block);
-  return head ? `${head[1]} ${head[2]}` : (block.split("\n", 1)[0] ?? "");
+  if (!head) return block.split("\n", 1)[0] ?? "";
+  const named = `${head[1]} ${head[2]}`;
+  return block.startsWith("ALTER") ? `ALTER ${named} ${SUBJECT.exec(block)?.[0] ?? ""}` : named;
 }
 
 /**

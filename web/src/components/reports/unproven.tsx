@@ -18,7 +18,7 @@ export function Unproven({ cannot, left }: UnprovenProps) {
   ];
   if (items.length === 0) return null;
   return (
-    <Card title={t("generated.lacks", { count: items.length })} flush className="border-warn">
+    <Card title={t("generated.lacks", { count: items.length })} flush className="border-warn!">
       <ul>
         {items.map(({ kind, identity, why }) => (
           <li

@@ -82,7 +82,7 @@ export function Drift() {
   return (
     <Card
       title={t("drift.title")}
-      className={stand === "changed" ? "border-warn" : ""}
+      className={stand === "changed" ? "border-warn!" : ""}
       aside={
         <Button
           small

@@ -3,7 +3,7 @@ import { formatDuration } from "@/lib/format";
 import { i18n } from "@/lib/i18n";
 
 /** "About 0.5 to 1 s"; one figure where both ends read the same. */
-export function bandWords({ low_ms, high_ms }: Estimate): string {
+function bandWords({ low_ms, high_ms }: Estimate): string {
   const [low, high] = [low_ms, high_ms].map((ms) => formatDuration(ms, i18n.language));
   return low === high
     ? i18n.t("estimate.about", { time: high })

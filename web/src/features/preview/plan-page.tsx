@@ -46,13 +46,15 @@ function Contents({ plan, onRows }: { plan: Plan; onRows: (() => void) | null })
       <Violations plan={plan} />
       <TakenBack plan={plan} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="min-w-0 max-xl:order-last">
+        <div className="flex min-w-0 flex-col gap-5 max-xl:order-last">
           <PlanTabs plan={plan} onRows={onRows} />
+          <div className="grid items-start gap-5 md:grid-cols-2">
+            <Waits plan={plan} />
+            <WaysBack plan={plan} />
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <RiskList plan={plan} />
-          <Waits plan={plan} />
-          <WaysBack plan={plan} />
         </div>
       </div>
     </>

@@ -14,6 +14,7 @@ import type { HeldLock, Statement } from "@/api/types";
 import { shortName } from "@/lib/identity";
 import { useFormat } from "@/lib/use-format";
 import { estimateWords } from "./estimate-words";
+import { locksOf } from "./who-waits";
 
 function Line({
   icon: Icon,
@@ -63,7 +64,7 @@ export function TraceOf({ statement }: { statement: Statement }) {
   return (
     <>
       <ul className="flex flex-col gap-0.5 text-sm text-ink-2 empty:hidden">
-        {(trace.locks ?? []).map((lock) => (
+        {locksOf(statement).map((lock) => (
           <Locked key={`${lock.identity} ${lock.mode}`} lock={lock} />
         ))}
         {WORK.filter(({ what }) => trace[what].length > 0).map(({ what, icon, ink }) => (

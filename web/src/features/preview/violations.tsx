@@ -13,9 +13,9 @@ function Samples({ of }: { of: Violation }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
       tabIndex={0}
       aria-label={t("violation.samples_of", { name: of.identity })}
-      className="mt-2 overflow-x-auto rounded-md border border-line bg-surface"
+      className="mt-2 w-fit max-w-full overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="w-full text-left font-mono text-xs">
+      <table className="text-left font-mono text-xs">
         <thead>
           <tr className="bg-canvas text-ink-2">
             {columns.map((column) => (
@@ -72,7 +72,7 @@ export function Violations({ plan }: { plan: Plan }) {
   if (found.length === 0) return null;
   const fails = found.some(({ kind }) => kind !== "changed");
   return (
-    <Card title={t("violation.title")} flush className={fails ? "border-del" : "border-warn"}>
+    <Card title={t("violation.title")} flush className={fails ? "border-del!" : "border-warn!"}>
       <p className="px-4 pb-3 text-ink-2">{t(fails ? "violation.about" : "violation.silent")}</p>
       <ul>
         {found.map((one) => (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Estimate, HeldLock, Statement } from "@/api/types";
-import { together, waitsOf } from "./who-waits";
+import { locksOf, together, waitsOf } from "./who-waits";
 
 function lock(identity: string, blocks: HeldLock["blocks"]): HeldLock {
   return { identity, blocks, mode: "SHARE" };
@@ -45,6 +45,12 @@ test("a lock is held for what its transaction does behind it", () => {
     high_ms: 2_000,
     basis: "this_machine",
   });
+});
+
+test("an index that is built anew with its table is not somebody who waits", () => {
+  const found = statement(1, [lock("public.t", "reads_and_writes"), lock("public.i", "writes")]);
+  if (found.trace) found.trace.builds = ["i"];
+  expect(locksOf(found).map(({ identity }) => identity)).toEqual(["public.t"]);
 });
 
 test("where nothing takes long there is no figure", () => {

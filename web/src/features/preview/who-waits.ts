@@ -1,4 +1,5 @@
 import type { Estimate, HeldLock, Plan, Statement } from "@/api/types";
+import { shortName } from "@/lib/identity";
 
 /** What stops somebody's work; other changes of the schema are nobody's daily work. */
 type Blocks = Exclude<HeldLock["blocks"], "schema_changes" | null>;
@@ -38,11 +39,17 @@ function heldFor(statements: readonly Statement[], from: Statement): Estimate | 
   return together(within.flatMap(({ estimate }) => estimate ?? []));
 }
 
+/** Locks on what others work with: an index that is built anew with its table says nothing more. */
+export function locksOf({ trace }: Statement): HeldLock[] {
+  const built = trace?.builds ?? [];
+  return (trace?.locks ?? []).filter(({ identity }) => !built.includes(shortName(identity)));
+}
+
 /** Who would wait at which table, the strongest lock of each, those that stop most first. */
 export function waitsOf({ statements }: Pick<Plan, "statements">): Wait[] {
   const found = new Map<string, Wait>();
   for (const statement of statements) {
-    for (const { identity, mode, blocks } of statement.trace?.locks ?? []) {
+    for (const { identity, mode, blocks } of locksOf(statement)) {
       if (blocks === null || blocks === "schema_changes") continue;
       const known = found.get(identity);
       if (known && STRENGTH.indexOf(known.blocks) >= STRENGTH.indexOf(blocks)) continue;
