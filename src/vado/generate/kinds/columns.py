@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from vado.generate.kinds.access import opposite
-from vado.generate.kinds.casts import conversion
+from vado.generate.kinds.casts import base, conversion
 from vado.generate.kinds.identities import IDENTITY, identity
 from vado.generate.kinds.options import foreign_options, set_and_reset
 from vado.generate.model import REBUILD, Alteration, Pair, alter_noun
@@ -24,6 +24,7 @@ _SET_EXPRESSION = 170000
 _TYPE = frozenset({"type", "collation"})
 _GENERATED = frozenset({"generated", "expression"})
 _NOT_NULL = frozenset({"nullable", "not_null_name", "not_null_not_valid", "not_null_no_inherit"})
+_KEPT_INSIDE = frozenset({"numeric", "inet", "cidr"})
 _BESIDE = frozenset({"identity_comment", "identity_grants", "not_null_comment"})
 
 
@@ -97,7 +98,7 @@ def _settings(
     before: CatalogueObject, after: CatalogueObject, changed: Collection[str], alter: str
 ) -> Iterator[str]:
     if "storage" in changed:
-        yield f"{alter} SET STORAGE {(after.text('storage') or 'default').upper()};"
+        yield f"{alter} SET STORAGE {(after.text('storage') or _usual_storage(after)).upper()};"
     if "compression" in changed:
         yield f"{alter} SET COMPRESSION {after.text('compression') or 'default'};"
     if "statistics" in changed:
@@ -110,6 +111,11 @@ def _settings(
         old, new = before.texts("foreign_options"), after.texts("foreign_options")
         if options := foreign_options(old, new):
             yield f"{alter} {options};"
+
+
+def _usual_storage(column: CatalogueObject) -> str:
+    """Return how values of a type are usually stored: older servers have no word for that."""
+    return "main" if base(column.text("type") or "") in _KEPT_INSIDE else "extended"
 
 
 def _beside(pair: Pair) -> Iterator[str]:
