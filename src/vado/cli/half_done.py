@@ -38,7 +38,8 @@ def _show_step(call: Call, step: Document) -> None:
     if step["running_pid"]:
         out.paragraph(words("half.running", pid=str(step["running_pid"])), indent=7)
     elif step["state"] == "started":
-        out.paragraph(words("status.step.started"), indent=7)
+        key = "status.step.unseen" if step["left_behind"] else "status.step.started"
+        out.paragraph(words(key), indent=7)
     if step["state"] == "done" and step["evidence"] == "catalogue":
         out.paragraph(words("half.by_catalogue"), indent=7, style="dim")
     if step["error"]:

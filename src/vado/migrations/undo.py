@@ -109,10 +109,16 @@ def _way_back(entry: Entry, row: LedgerRow, way: Way) -> Migration:
         raise _impossible(
             entry,
             "has no down section",
-            "Write a new migration that takes it back, or restore a backup.",
+            _without_down(entry),
         )
     back = replace(_back(entry, row, down), transaction=transaction)
     return replace(back, way="down") if half else back
+
+
+def _without_down(entry: Entry) -> str:
+    if entry.state == "edited" and entry.migration and entry.migration.down.strip():
+        return f"Its file was given one since: look at `vado repair {entry.version}` first."
+    return "Write a new migration that takes it back, or restore a backup."
 
 
 def kept_of(entry: Entry, row: LedgerRow) -> Migration:

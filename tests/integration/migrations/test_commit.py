@@ -136,7 +136,7 @@ def test_random_cuts_never_leave_a_wrong_report(far: Project, proxy: ChaosProxy)
     number = 1
     for _ in range(rounds()):
         before = number
-        for _ in range(chance.choice([1, 1, 5])):
+        for _ in range(chance.choice([1, 1, 3])):
             number += 1
             grave = chance.choice(["", "", GRAVE])
             far.write(f"{number}_x.sql", f"{grave}create table lost_table_{number} (a int);")
@@ -157,7 +157,7 @@ def test_random_cuts_never_leave_a_wrong_report(far: Project, proxy: ChaosProxy)
 def rounds() -> int:
     if "VADO_CASES" in os.environ:
         return 300
-    return 8 if "VADO_TEST_PG" in os.environ else 30
+    return 8 if "VADO_TEST_PG" in os.environ else 20
 
 
 def test_small_migrations_cost_at_most_one_round_trip_each(far: Project, proxy: ChaosProxy) -> None:

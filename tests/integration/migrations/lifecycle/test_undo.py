@@ -159,3 +159,16 @@ def test_a_way_back_outside_a_transaction_goes_on_where_it_stopped(shop: Project
     assert shop.ask("select count(*) from vado.migration_step") == 0
     shop.apply()
     assert shop.states()[3] == "applied"
+
+
+def test_a_way_back_that_only_the_file_has_is_pointed_at(project: Project) -> None:
+    project.write(1, "create table t (a int);")
+    project.apply()
+    project.write(1, "create table t (a int);", "drop table t;")
+
+    operation = start_undo(project.vado, project.environment, UndoWanted())
+    operation = project.vado.jobs.wait(operation.id, 60)
+
+    assert operation.error is not None
+    assert operation.error["code"] == "undo_impossible"
+    assert "vado repair" in operation.error["hint"]
