@@ -116,7 +116,7 @@ def _way_back(entry: Entry, row: LedgerRow, way: Way) -> Migration:
 
 
 def _without_down(entry: Entry) -> str:
-    if entry.state == "edited" and entry.migration and entry.migration.down.strip():
+    if entry.state == "edited" and entry.migration and (entry.migration.down or "").strip():
         return f"Its file was given one since: look at `vado repair {entry.version}` first."
     return "Write a new migration that takes it back, or restore a backup."
 
