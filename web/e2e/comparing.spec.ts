@@ -1,5 +1,8 @@
 import { expect, newMigration, open, test, typeSql } from "./vado";
 
+/** A migration is proven on a database of its own. */
+const LONG = { timeout: 40_000 };
+
 test("what a migration does is shown while it is written, up to its first error", async ({
   page,
 }) => {
@@ -27,14 +30,14 @@ test("what drifted is named, shown on both sides, and written as a migration", a
   await expect(card.getByText(/is not what the last run left/)).toBeVisible();
   await card.getByRole("button", { name: "Look for drift" }).click();
 
-  await expect(page.getByText(/differ from what the migrations make/)).toBeVisible();
+  await expect(page.getByText(/differ from what the migrations make/)).toBeVisible(LONG);
   await expect(page.getByText("vat_number", { exact: true })).toBeVisible();
   await page.getByRole("tab", { name: "DDL" }).click();
   await expect(page.locator(".cm-merge-b")).toContainText("wishes");
 
   await page.getByRole("textbox", { name: "Name" }).fill("changed by hand");
   await page.getByRole("button", { name: "Write the migration" }).click();
-  await expect(page.getByText(/_changed_by_hand\.sql is written/)).toBeVisible();
+  await expect(page.getByText(/_changed_by_hand\.sql is written/)).toBeVisible(LONG);
   await page.getByRole("link", { name: "Go to the plan that marks it" }).click();
   await expect(page.getByText("changed_by_hand").first()).toBeVisible();
 });
@@ -46,7 +49,9 @@ test("two environments are compared, and the SQL between them is proven and writ
   await page.getByRole("combobox", { name: "To" }).selectOption("environment:drifted");
   await page.getByRole("button", { name: "Compare" }).click();
 
-  await expect(page.getByText("Proven: after this SQL the two schemas are equal")).toBeVisible();
+  await expect(page.getByText("Proven: after this SQL the two schemas are equal")).toBeVisible(
+    LONG,
+  );
   await expect(page.getByRole("region", { name: "SQL that takes vault to drifted" })).toContainText(
     "vat_number",
   );

@@ -29,7 +29,10 @@ const SCREENS: Record<string, { path: () => string; ready: string }> = {
   mark: { path: () => `/stuck/preview/${mark}`, ready: "main section li" },
   repair: { path: () => "/touched/migrations/20260119113000", ready: ".cm-mergeView" },
   begin: { path: () => "/foreign/begin", ready: "main form" },
-  compare: { path: () => `/look/compare?operation=${comparison}`, ready: ".sql-keyword" },
+  compare: {
+    path: () => `/look/compare?operation=${comparison}`,
+    ready: "section[aria-label=SQL] .sql-keyword",
+  },
   drift: { path: () => `/drifted/operations/${drift}`, ready: "[role=tabpanel] ul" },
   history: { path: () => "/look/history", ready: "main ul" },
 };

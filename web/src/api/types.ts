@@ -7,6 +7,7 @@ export type { Problem } from "./problem";
 export type Blocker = Schemas["Blocker"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];
+export type Counted = Schemas["Counted"];
 export type Diagnostic = Schemas["Diagnostic"];
 export type Environment = Schemas["Environment"];
 export type Estimate = Schemas["Estimate"];

@@ -37,6 +37,8 @@ const STAGES: Record<string, Record<string, readonly string[]>> = {
     replay: REPLAY,
     record: ["record"],
   },
+  drift: { read_catalogue: ["read_catalogue"], replay: REPLAY },
+  drift_adopt: { compare: ["compare"], record: ["record"] },
   adopt: { read_project: ["read_project"], replay: REPLAY, write_ledger: ["write_ledger"] },
 };
 

@@ -45,7 +45,14 @@ export function ComparisonReport({ report, names }: ComparisonReportProps) {
               title={t("generated.title", { from, to })}
               aside={<CopyButton text={sql} label={t("copy.sql")} />}
             >
-              <SqlBlock text={sql} className="max-h-[32rem] overflow-auto" />
+              <section
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+                tabIndex={0}
+                aria-label="SQL"
+                className="max-h-[32rem] overflow-auto rounded-md"
+              >
+                <SqlBlock text={sql} />
+              </section>
             </Card>
           )}
         </>

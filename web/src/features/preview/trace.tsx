@@ -10,7 +10,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { HeldLock, Statement } from "@/api/types";
+import type { Counted, HeldLock, Statement } from "@/api/types";
 import { shortName } from "@/lib/identity";
 import { useFormat } from "@/lib/use-format";
 import { estimateWords } from "./estimate-words";
@@ -53,6 +53,13 @@ const WORK = [
   { what: "proven", icon: BookOpenCheck, ink: "text-ok" },
 ] as const;
 
+const MUCH_WAL = 1024 * 1024;
+
+/** Whether the figures say anything: a catalogue entry is written by every statement. */
+function isTelling({ rows_read: read, rows_written: written, wal_bytes: wal }: Counted): boolean {
+  return read > 0 || written > 0 || wal >= MUCH_WAL;
+}
+
 /** What a statement did on the copy, and what that would take in the database. */
 export function TraceOf({ statement }: { statement: Statement }) {
   const { t } = useTranslation();
@@ -73,7 +80,7 @@ export function TraceOf({ statement }: { statement: Statement }) {
           </Line>
         ))}
         {estimate && <Line icon={Timer}>{estimateWords(estimate)}</Line>}
-        {counted && (
+        {counted && isTelling(counted) && (
           <Line icon={Rows3}>
             {t("trace.counted", {
               read: format.count(counted.rows_read),
