@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.migrations.conftest import Project, url_of
+from tests.integration.migrations.conftest import Project, once, url_of
 from vado.application import Vado
 from vado.database import SCRATCH_SETTINGS, EmbeddedServer, start_server
 from vado.settings import Overrides, load_settings
@@ -198,7 +198,9 @@ def test_a_server_that_dies_during_apply_loses_nothing_acknowledged(
     overrides = Overrides(url=url_of(target), project=tmp_path, state=isolated)
     project = Project(tmp_path / "migrations", Vado(load_settings(overrides, {})), target)
     for number in range(1, 400):
-        project.write(f"{number}_x.sql", f"create table t{number} (a int);")
+        # One that is long, so that the server never dies too late.
+        long = "select pg_sleep(20);" if number == 200 else ""
+        project.write(f"{number}_x.sql", f"create table t{number} (a int);{long}")
     operation = project.start(project.plan())
     until(lambda: (project.vado.jobs.get(operation.id).progress or {}).get("steps_done", 0) > 30)
 
@@ -225,6 +227,7 @@ def test_a_server_that_dies_during_apply_loses_nothing_acknowledged(
     assert 20 < len(tables) < 399
 
 
+@once
 def test_two_processes_share_the_state(project: Project) -> None:
     project.write("1_a.sql", "select pg_sleep(1);")
     with process(project, project.plan().plan_id) as child:

@@ -63,9 +63,7 @@ def queueing(target: Target, statement: str) -> Iterator[None]:
     "statement",
     [
         pytest.param("create index on t (slow(a))", id="index"),
-        pytest.param(
-            "create index concurrently on t (slow(a))", id="concurrently", marks=pytest.mark.fault
-        ),
+        pytest.param("create index concurrently on t (slow(a))", id="concurrently"),
         pytest.param("vacuum full t", id="rewrite"),
     ],
 )

@@ -1,5 +1,6 @@
 """Many runners at once, killed at random: each migration is applied once, whoever does it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +72,8 @@ def test_eight_runners_that_are_killed_at_random_never_apply_twice(
     project: Project, tmp_path: Path
 ) -> None:
     project.run("create table journal (n int)")
-    for number in range(1, 31):
+    count, seconds = (16, "2") if "VADO_TEST_PG" in os.environ else (31, "4")
+    for number in range(1, count):
         grave = "drop table if exists nothing;\n" if number % 2 else ""
         outside = (
             f"\ncreate index concurrently j{number} on journal (n);" if number % 7 == 0 else ""
@@ -80,7 +82,7 @@ def test_eight_runners_that_are_killed_at_random_never_apply_twice(
             f"{number}_x.sql",
             grave + f"insert into journal select {number};\nselect pg_sleep(0.1);{outside}",
         )
-    argv = [url_of(project.target), str(project.folder.parent), str(tmp_path / "states"), "4"]
+    argv = [url_of(project.target), str(project.folder.parent), str(tmp_path / "states"), seconds]
 
     child = subprocess.run(
         [sys.executable, "-c", RUNNERS, *argv],
@@ -90,8 +92,8 @@ def test_eight_runners_that_are_killed_at_random_never_apply_twice(
         check=True,
     )
 
-    assert int(child.stdout) >= 8
+    assert int(child.stdout) >= count // 4
     assert set(project.states().values()) == {"applied"}
     rows = project.rows("select n, count(*) as times from journal group by n order by n")
-    assert [(row["n"], row["times"]) for row in rows] == [(n, 1) for n in range(1, 31)]
+    assert [(row["n"], row["times"]) for row in rows] == [(n, 1) for n in range(1, count)]
     assert project.value("select bool_and(indisvalid) from pg_index where not indisprimary")

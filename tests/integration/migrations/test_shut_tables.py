@@ -54,7 +54,6 @@ def test_a_preview_tries_again_and_names_who_is_in_the_way(standing: Project) ->
     assert "blocked_by" not in told(standing, operation)
 
 
-@pytest.mark.fault
 def test_an_apply_tries_again_before_it_begins(standing: Project) -> None:
     plan = standing.plan()
 

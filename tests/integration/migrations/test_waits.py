@@ -70,7 +70,6 @@ def test_the_transactional_part_of_a_migration_in_steps_is_tried_again(project: 
     assert project.ended(operation).state == "succeeded"
 
 
-@pytest.mark.fault
 def test_the_tries_come_to_an_end(project: Project) -> None:
     prepared(project, "alter table t add b int;")
 
