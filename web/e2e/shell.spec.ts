@@ -15,7 +15,7 @@ test("production is told by word, colour and title on every screen", async ({ pa
 test("another environment is one step away, on the same screen", async ({ page }) => {
   await open(page, "/look/backups");
   await page.getByRole("button", { name: /Environment look/ }).click();
-  await page.getByRole("menuitem", { name: /desk/ }).click();
+  await page.getByRole("menuitem", { name: /^desk/ }).click();
 
   await expect(page).toHaveURL(/\/desk\/backups$/);
   await expect(page).toHaveTitle("[DEVELOPMENT] Vado – desk");
