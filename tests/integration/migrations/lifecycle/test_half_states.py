@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.integration.migrations.conftest import once
 from tests.integration.migrations.lifecycle.conftest import Project, url_of
 from tests.integration.migrations.lifecycle.test_half_undo import (
     carried_out,
@@ -208,9 +209,9 @@ def built(project: Project) -> Project:
     [
         ("resume", "applied", True),
         ("undo", "undone", None),
-        ("undo_down", "undone", False),
-        ("mark_applied", "applied", False),
-        ("mark_pending", "undone", False),
+        pytest.param("undo_down", "undone", False, marks=once),
+        pytest.param("mark_applied", "applied", False, marks=once),
+        pytest.param("mark_pending", "undone", False, marks=once),
     ],
 )
 def test_each_way_out_of_a_build_that_was_cancelled(
@@ -273,6 +274,7 @@ def mood(project: Project) -> Project:
     return project
 
 
+@once
 def test_an_added_value_stays_and_that_is_said(mood: Project) -> None:
     assert mood.carry_out(mood.preview(place="text")).state == "failed"
 
@@ -294,6 +296,7 @@ def test_after_a_value_was_added_the_rest_goes_on(mood: Project) -> None:
     assert mood.states() == {1: "applied"}
 
 
+@once
 def test_a_file_without_a_transaction_is_taken_back_statement_by_statement(
     project: Project,
 ) -> None:
@@ -309,6 +312,7 @@ def test_a_file_without_a_transaction_is_taken_back_statement_by_statement(
     assert carried_out(project, plan)["restored"] is True
 
 
+@once
 def test_code_outside_a_transaction_may_have_committed_a_part(project: Project) -> None:
     project.run("create table t (a int)")
     project.run(
@@ -351,6 +355,7 @@ def killed(project: Project, plan: Plan) -> None:
         )
 
 
+@once
 def test_an_undo_that_was_killed_goes_on_from_the_evidence(indexed: Project) -> None:
     indexed.run("insert into t values (1, 1)")
     assert indexed.carry_out(indexed.preview(place="text")).state == "failed"
