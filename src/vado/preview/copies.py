@@ -220,7 +220,6 @@ class _Runner:
 
     @contextmanager
     def database_from(self, base: str) -> Iterator[Copy]:
-        before = set(target_roles(self._admin))
         self._admin.execute(
             _QUERIES["create_runner"],
             identifiers={"role": Identifier(self._role), "password": QuotedText(self._password)},
@@ -237,8 +236,10 @@ class _Runner:
                 yield copy
         finally:
             _execute(self._admin, "drop_database", database=self._database)
-            for role in set(target_roles(self._admin)) - before | {self._role}:
-                with suppress(VadoError):  # another rehearsal's role is still in use
+            # Only its own: others may be rehearsing beside it.
+            made = self._admin.rows(_QUERIES["roles_made_by"], name=self._role)
+            for role in (*(row["rolname"] for row in made), self._role):
+                with suppress(VadoError):  # it may own something in another database
                     _execute(self._admin, "drop_role", role=role)
 
     @contextmanager

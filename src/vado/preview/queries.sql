@@ -13,6 +13,14 @@ CREATE ROLE {role} SUPERUSER NOLOGIN;
 -- name: create_runner
 CREATE ROLE {role} LOGIN CREATEROLE NOSUPERUSER PASSWORD {password};
 
+-- Whoever may make roles is made their administrator.
+-- name: roles_made_by
+SELECT made.rolname
+FROM pg_auth_members AS m
+INNER JOIN pg_roles AS made ON m.roleid = made.oid
+INNER JOIN pg_roles AS maker ON m.member = maker.oid
+WHERE maker.rolname = %(name)s;
+
 -- name: drop_role
 DROP ROLE IF EXISTS {role};
 

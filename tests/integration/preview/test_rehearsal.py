@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -272,3 +273,14 @@ def test_cancel_ends_a_rehearsal_within_two_seconds(preview: Preview):
 
     assert len(seen) == 1
     assert time.monotonic() - begun < 4
+
+
+def test_rehearsals_beside_each_other_leave_each_other_alone(database: Target, preview: Preview):
+    run(database, "create table t (id int)")
+    with ThreadPoolExecutor(3) as pool:
+        plans = list(
+            pool.map(lambda n: preview(f"create role vado_test_r{n}; drop table t;"), range(6))
+        )
+
+    assert [plan.rehearsal.error for plan in plans] == [None] * 6
+    assert {plan.rehearsal.place for plan in plans} == {"embedded"}
