@@ -4,6 +4,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from vado.backups import BackupState, Kind, Reason
+
 Level = Literal["low", "medium", "high", "critical"]
 Scalar = str | int | float | bool | None
 MAX_TEXT = 5_000_000
@@ -236,9 +238,9 @@ class Backup(BaseModel):
     """A backup."""
 
     id: str
-    state: Literal["creating", "ready", "verified", "proven", "failed"]
+    state: BackupState
     label: str | None
-    reason: Literal["manual", "before_apply", "before_restore"]
+    reason: Reason
     pinned: bool
     environment: str
     database: str
@@ -257,6 +259,12 @@ class Backup(BaseModel):
     available: bool
     plan_id: str | None
     operation_id: str | None
+    kind: Kind
+    store: str
+    encrypted: bool
+    quarantined: bool
+    expires_at: str | None
+    error: dict[str, Any] | None
 
 
 class NewBackup(Request):

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     )
     from vado.backups.dump import take_backup
     from vado.backups.load import restored_beside
-    from vado.backups.model import Backup, BackupRequest, RestoreReport, RestoreRequest
+    from vado.backups.model import (
+        Backup,
+        BackupRequest,
+        BackupState,
+        Kind,
+        Reason,
+        RestoreReport,
+        RestoreRequest,
+    )
     from vado.backups.prove import latest_backup, prove_backup
     from vado.backups.restore import restore_backup
     from vado.backups.successor import settle_restores
@@ -34,7 +42,15 @@ __getattr__ = front_door(
         ),
         "dump": ("take_backup",),
         "load": ("restored_beside",),
-        "model": ("Backup", "BackupRequest", "RestoreReport", "RestoreRequest"),
+        "model": (
+            "Backup",
+            "BackupRequest",
+            "BackupState",
+            "Kind",
+            "Reason",
+            "RestoreReport",
+            "RestoreRequest",
+        ),
         "prove": ("latest_backup", "prove_backup"),
         "restore": ("restore_backup",),
         "successor": ("settle_restores",),
@@ -45,6 +61,9 @@ __getattr__ = front_door(
 __all__ = [
     "Backup",
     "BackupRequest",
+    "BackupState",
+    "Kind",
+    "Reason",
     "RestoreReport",
     "RestoreRequest",
     "backup_file",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from vado.backups.model import Backup, BackupState, Reason
+from vado.backups.model import Backup, BackupState, Kind, Reason
 from vado.errors import BackupError
 
 FORMAT = 1
@@ -18,6 +18,8 @@ class Manifest:
 
     `tables` holds the rows of each table, as counted in the file, under the table's quoted name.
     `owners` and `grantees` are the roles that a server needs before it can take the backup.
+    `writes`: rows inserted, updated and deleted in each table by the server's statistics at that
+    moment, which count from `statistics_since` on. `neon`: the ids of what Neon keeps.
     """
 
     id: str
@@ -49,6 +51,14 @@ class Manifest:
     verified_at: str | None = None
     proven_at: str | None = None
     error: Mapping[str, Any] | None = field(default=None)
+    kind: Kind = "dump"
+    store: str = "local"
+    encrypted: bool = False
+    quarantined: bool = False
+    expires_at: str | None = None
+    neon: Mapping[str, Any] | None = None
+    writes: Mapping[str, int] | None = None
+    statistics_since: str | None = None
 
     def failed(self, error: Mapping[str, Any], at: str) -> "Manifest":
         """Return the manifest of the same backup, of which nothing can be used."""

@@ -1,10 +1,24 @@
 """What the other rooms and the faces see of a backup and of a restore."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-BackupState = Literal["creating", "ready", "verified", "proven", "failed"]
-Reason = Literal["manual", "before_apply", "before_restore"]
+BackupState = Literal[
+    "creating",
+    "ready",
+    "verified",
+    "proven",
+    "failed",
+    "unknown",
+    "missing",
+    "expired",
+    "deleting",
+    "deleted",
+]
+Reason = Literal["manual", "scheduled", "before_apply", "before_restore", "imported"]
+# A dump is a file; the others are kept by Neon and known here by a record.
+Kind = Literal["dump", "neon_snapshot", "neon_branch", "neon_lsn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,8 @@ class Backup:
     """One backup; times are ISO 8601 in UTC, `created_at` by the server's clock.
 
     `tables` and `rows` count the user's tables without Vado's own and are known once the backup
-    was decoded. `available`: the file is there.
+    was decoded. `available`: the file is there, or what Neon keeps. `store`: "local", "s3" or
+    "neon". `quarantined`: its origin is not known, so it is restored only beside the database.
     """
 
     id: str
@@ -47,6 +62,12 @@ class Backup:
     plan_id: str | None
     operation_id: str | None
     proven_at: str | None
+    kind: Kind
+    store: str
+    encrypted: bool
+    quarantined: bool
+    expires_at: str | None
+    error: Mapping[str, Any] | None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""

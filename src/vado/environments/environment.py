@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vado.database import Session, Target, connect, parse_url, target_from_variables
@@ -10,7 +10,13 @@ from vado.environments.neon_host import direct
 from vado.environments.policy import Policy, policy_of
 from vado.errors import ConfigurationInvalid, NotFound, UsageError
 from vado.operations import observed
-from vado.settings import EnvironmentClass, EnvironmentDefinition, Settings
+from vado.settings import (
+    BackupSettings,
+    EnvironmentClass,
+    EnvironmentDefinition,
+    NeonSettings,
+    Settings,
+)
 
 _SILENCE_S = 30.0
 # Most sessions are over before anybody needs to look after them.
@@ -32,6 +38,8 @@ class Environment:
     state_folder: Path
     named: bool
     project_folder: Path = Path()
+    backups: BackupSettings = field(default_factory=BackupSettings)
+    neon: NeonSettings | None = None
 
     @property
     def policy(self) -> Policy:
@@ -111,6 +119,8 @@ def _environment(definition: EnvironmentDefinition, settings: Settings) -> Envir
         # A bare URL has no name of its own that could be typed with thought.
         named=not definition.bare,
         project_folder=settings.project_folder,
+        backups=definition.backups,
+        neon=definition.neon,
     )
 
 

@@ -42,6 +42,6 @@ def test_a_manifest_of_a_newer_format_is_refused_with_a_hint(manifest: Manifest)
 
 
 def test_fields_of_a_later_vado_do_not_hide_a_backup(manifest: Manifest):
-    later = json.loads(manifest.to_text()) | {"store": "s3"}
+    later = json.loads(manifest.to_text()) | {"moon": "full"}
 
     assert Manifest.from_text(json.dumps(later)) == manifest

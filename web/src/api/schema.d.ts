@@ -844,14 +844,27 @@ export interface components {
             created_at: string;
             /** Database */
             database: string;
+            /** Encrypted */
+            encrypted: boolean;
             /** Environment */
             environment: string;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            } | null;
+            /** Expires At */
+            expires_at: string | null;
             /** Fingerprint */
             fingerprint: string | null;
             /** Finished At */
             finished_at: string | null;
             /** Id */
             id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dump" | "neon_snapshot" | "neon_branch" | "neon_lsn";
             /** Label */
             label: string | null;
             /** Ledger Version */
@@ -864,11 +877,13 @@ export interface components {
             plan_id: string | null;
             /** Proven At */
             proven_at?: string | null;
+            /** Quarantined */
+            quarantined: boolean;
             /**
              * Reason
              * @enum {string}
              */
-            reason: "manual" | "before_apply" | "before_restore";
+            reason: "manual" | "scheduled" | "before_apply" | "before_restore" | "imported";
             /** Rows */
             rows: number | null;
             /** Server Version */
@@ -881,7 +896,9 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "creating" | "ready" | "verified" | "proven" | "failed";
+            state: "creating" | "ready" | "verified" | "proven" | "failed" | "unknown" | "missing" | "expired" | "deleting" | "deleted";
+            /** Store */
+            store: string;
             /** Tables */
             tables: number | null;
             /** Tool Version */
