@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from vado.api.app import described_app
-from vado.api.models import Backup, Operation, Status
+from vado.api.backup_models import Backup
+from vado.api.operation_models import Operation
 from vado.api.plan_models import Plan
+from vado.api.status_models import Status
 from vado.backups.manifest import Manifest
 from vado.cli.arguments import _Commands
 from vado.cli.words import Words

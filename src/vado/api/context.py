@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
 
-from vado.api.models import Operation, Page, Problem
+from vado.api.models import Page, Problem
+from vado.api.operation_models import Operation
 from vado.application import Vado
 from vado.environments import Environment
 from vado.operations import Operation as OperationRecord

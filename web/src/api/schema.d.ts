@@ -1025,10 +1025,7 @@ export interface components {
          * @description What the environment is compared with, and how the SQL is to be written.
          */
         ComparisonRequest: {
-            /**
-             * Renames
-             * @default []
-             */
+            /** Renames */
             renames?: string[];
             /**
              * Safe

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
-from vado.api import models
+from vado.api import models, operation_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado, WaitSeconds, answer
 from vado.application import Vado, start_adopt
 from vado.errors import Refused
@@ -31,7 +31,7 @@ async def adopted(
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Prove and adopt; the operation's result is the report, also when it was refused."""
     # The click on "adopt" is the consent to create Vado's own schemas.
     request = AdoptRequest(

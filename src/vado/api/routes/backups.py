@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.concurrency import run_in_threadpool
 
-from vado.api import models
+from vado.api import backup_models, models, operation_models
 from vado.api.context import (
     PROBLEMS,
     After,
@@ -39,12 +39,12 @@ router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 
 @router.post("", status_code=202)
 async def created(
-    body: models.NewBackup,
+    body: backup_models.NewBackup,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Take a backup; the operation's result is `{backup_id}`."""
     request = BackupRequest(label=body.label, pinned=body.pinned)
     operation = await run_in_threadpool(start_backup, vado, environment, request)
@@ -54,15 +54,15 @@ async def created(
 @router.get("")
 def listed(
     environment: TheEnvironment, limit: Limit = 50, after: After = None
-) -> models.Page[models.Backup]:
+) -> models.Page[backup_models.Backup]:
     """List backups, newest first."""
     return page_of([b.to_json() for b in list_backups(environment)], "id", limit, after)
 
 
 @router.post("/restore", status_code=202)
 async def restored(
-    body: models.Restore, vado: TheVado, wait_s: WaitSeconds, response: Response
-) -> models.Operation:
+    body: backup_models.Restore, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> operation_models.Operation:
     """Put a backup in the place of its database."""
     environment = await run_in_threadpool(_environment_of, vado, body.backup_id)
     request = RestoreRequest(body.backup_id, body.confirmation)
@@ -82,24 +82,26 @@ def _environment_of(vado: Vado, backup_id: str) -> Environment:
 
 
 @router.get("/{backup_id}")
-def one(backup_id: str, vado: TheVado) -> models.Backup:
+def one(backup_id: str, vado: TheVado) -> backup_models.Backup:
     """Read one backup."""
     found = get_backup(_environment_of(vado, backup_id), backup_id)
-    return models.Backup.model_validate(found.to_json())
+    return backup_models.Backup.model_validate(found.to_json())
 
 
 @router.patch("/{backup_id}")
-def changed(backup_id: str, body: models.ChangeBackup, vado: TheVado) -> models.Backup:
+def changed(
+    backup_id: str, body: backup_models.ChangeBackup, vado: TheVado
+) -> backup_models.Backup:
     """Change a backup's label or pin."""
     environment = _environment_of(vado, backup_id)
     found = update_backup(environment, backup_id, label=body.label, pinned=body.pinned)
-    return models.Backup.model_validate(found.to_json())
+    return backup_models.Backup.model_validate(found.to_json())
 
 
 @router.post("/{backup_id}/verify", status_code=202)
 async def verified(
     backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
-) -> models.Operation:
+) -> operation_models.Operation:
     """Read a backup wholly and compare it with its manifest."""
     environment = await run_in_threadpool(_environment_of, vado, backup_id)
     operation = await run_in_threadpool(start_verify, vado, environment, backup_id)
@@ -109,7 +111,7 @@ async def verified(
 @router.post("/{backup_id}/prove", status_code=202)
 async def proven(
     backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
-) -> models.Operation:
+) -> operation_models.Operation:
     """Restore a backup into a scratch database, and compare schema and rows with its manifest."""
     environment = await run_in_threadpool(_environment_of, vado, backup_id)
     operation = await run_in_threadpool(start_prove, vado, environment, backup_id)

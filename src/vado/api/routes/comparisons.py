@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
-from vado.api import models
+from vado.api import comparison_models, operation_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado, WaitSeconds, answer
 from vado.application import Side, start_comparison
 
@@ -12,12 +12,12 @@ router = APIRouter(prefix="/api", tags=["comparisons"], responses=PROBLEMS)
 
 @router.post("/comparisons", status_code=202)
 async def compared(
-    body: models.ComparisonRequest,
+    body: comparison_models.ComparisonRequest,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Compare the environment with another schema; the result has the SQL between them as well."""
     to = Side(body.to.kind, body.to.name)
     operation = await run_in_threadpool(

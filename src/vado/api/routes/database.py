@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from vado import __version__
-from vado.api import models
+from vado.api import environment_models, screen_models, status_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado
 from vado.application import status, take_back_consent, trust_environment
 from vado.database import find_tools
@@ -16,15 +16,15 @@ router = APIRouter(prefix="/api", tags=["database"], responses=PROBLEMS)
 
 
 @router.get("/environments")
-def environments(vado: TheVado) -> models.Environments:
+def environments(vado: TheVado) -> environment_models.Environments:
     """List the environments, without secrets."""
     found = [_json(environment) for environment in vado.environments().values()]
-    return models.Environments(items=found)
+    return environment_models.Environments(items=found)
 
 
-def _json(environment: Environment) -> models.Environment:
+def _json(environment: Environment) -> environment_models.Environment:
     target = environment.target
-    return models.Environment.model_validate(
+    return environment_models.Environment.model_validate(
         {
             "name": environment.name,
             "class": environment.environment_class,
@@ -40,10 +40,10 @@ def _json(environment: Environment) -> models.Environment:
 
 
 @router.post("/environments/{name}/trust")
-def trusted(name: str, body: models.Trust, vado: TheVado) -> models.Trusted:
+def trusted(name: str, body: environment_models.Trust, vado: TheVado) -> environment_models.Trusted:
     """Accept that an environment leads to another database from now on."""
     found = trust_environment(vado, vado.environment(name), body.confirmation)
-    return models.Trusted.model_validate(
+    return environment_models.Trusted.model_validate(
         {
             "environment": name,
             "changed": found.changed,
@@ -54,11 +54,11 @@ def trusted(name: str, body: models.Trust, vado: TheVado) -> models.Trusted:
 
 
 @router.get("/environments/{name}/consents")
-def consents(name: str, vado: TheVado) -> models.Consents:
+def consents(name: str, vado: TheVado) -> environment_models.Consents:
     """List what was agreed to once for the database of an environment."""
     with vado.environment(name).session(read_only=True) as session:
         found = [consent.to_json() for consent in read_consents(session)]
-    return models.Consents.model_validate({"items": found})
+    return environment_models.Consents.model_validate({"items": found})
 
 
 @router.delete("/environments/{name}/consents/{kind}", status_code=204)
@@ -68,32 +68,34 @@ def consent_taken_back(name: str, kind: Literal["out-of-order"], vado: TheVado) 
 
 
 @router.get("/status")
-def state(vado: TheVado, environment: TheEnvironment, *, drift: bool = False) -> models.Status:
+def state(
+    vado: TheVado, environment: TheEnvironment, *, drift: bool = False
+) -> status_models.Status:
     """Return the state of the database."""
-    return models.Status.model_validate(status(vado, environment, drift=drift))
+    return status_models.Status.model_validate(status(vado, environment, drift=drift))
 
 
 @router.get("/preferences")
-def preferences(vado: TheVado) -> models.Preferences:
+def preferences(vado: TheVado) -> screen_models.Preferences:
     """Return what the user chose for the screens."""
-    known = models.Preferences.model_fields
+    known = screen_models.Preferences.model_fields
     kept = {k: v for k, v in vado.state.preferences().items() if k in known}
-    return models.Preferences.model_validate(kept)
+    return screen_models.Preferences.model_validate(kept)
 
 
 @router.put("/preferences")
-def chosen(body: models.Preferences, vado: TheVado) -> models.Preferences:
+def chosen(body: screen_models.Preferences, vado: TheVado) -> screen_models.Preferences:
     """Keep what the user chose for the screens."""
     vado.state.set_preferences(body.model_dump())
     return body
 
 
 @router.get("/about")
-def about() -> models.About:
+def about() -> screen_models.About:
     """Return the version of Vado and of the newest client tools."""
     found = max(find_tools(), key=lambda tools: (tools.version, tools.tls), default=None)
     if found is None:
-        return models.About(version=__version__, tools=None)
+        return screen_models.About(version=__version__, tools=None)
     version = ".".join(str(part) for part in found.version)
-    tools = models.Tools(version=version, folder=str(found.folder), tls=found.tls)
-    return models.About(version=__version__, tools=tools)
+    tools = screen_models.Tools(version=version, folder=str(found.folder), tls=found.tls)
+    return screen_models.About(version=__version__, tools=tools)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Response
 from fastapi.concurrency import run_in_threadpool
 
-from vado.api import models, plan_models
+from vado.api import migration_models, models, operation_models, plan_models, wanted_models
 from vado.api.context import (
     PROBLEMS,
     After,
@@ -57,7 +57,7 @@ def listed(
     search: Annotated[str, Query(max_length=200)] = "",
     limit: Limit = 50,
     after: After = None,
-) -> models.Page[models.Migration]:
+) -> models.Page[migration_models.Migration]:
     """List migrations with their states, newest first."""
     found = [
         item
@@ -69,16 +69,18 @@ def listed(
 
 
 @router.post("", status_code=201)
-def created(body: models.NewMigration, environment: TheEnvironment) -> models.Migration:
+def created(
+    body: migration_models.NewMigration, environment: TheEnvironment
+) -> migration_models.Migration:
     """Create a migration; broken SQL is saved all the same, with diagnostics."""
     made = new_migration(environment, body.name, body.up, body.down)
-    return models.Migration.model_validate(made)
+    return migration_models.Migration.model_validate(made)
 
 
 @router.post("/validate")
-def validated(body: models.Text) -> models.Diagnostics:
+def validated(body: migration_models.Text) -> migration_models.Diagnostics:
     """Judge a text: errors and risks with their places."""
-    return models.Diagnostics.model_validate(
+    return migration_models.Diagnostics.model_validate(
         {
             "diagnostics": judge_text(body.text),
             "proposed_down": proposed_way_back(body.text) if body.propose_down else None,
@@ -95,7 +97,9 @@ def tried(
     return plan_models.Tried.model_validate(found)
 
 
-@router.get("/diff", response_model=plan_models.Diff, responses={202: {"model": models.Operation}})
+@router.get(
+    "/diff", response_model=plan_models.Diff, responses={202: {"model": operation_models.Operation}}
+)
 async def diff(
     vado: TheVado,
     environment: TheEnvironment,
@@ -116,19 +120,19 @@ async def diff(
     return plan_models.Diff.model_validate(plan)
 
 
-def _problem_of(operation: models.Operation) -> Response:
+def _problem_of(operation: operation_models.Operation) -> Response:
     text = operation.error.model_dump_json() if operation.error else "{}"
     return Response(text, 409, media_type="application/problem+json")
 
 
 @router.post("/dry-run", status_code=202)
 async def dry_run(
-    body: plan_models.DryRun,
+    body: wanted_models.DryRun,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Rehearse what is pending; the operation's result is `{plan_id}`."""
     wanted = Wanted(body.to, body.place, out_of_order=body.out_of_order)
     operation = await run_in_threadpool(start_preview, vado, environment, wanted)
@@ -137,12 +141,12 @@ async def dry_run(
 
 @router.post("/undo", status_code=202)
 async def undone(
-    body: plan_models.Undo,
+    body: wanted_models.Undo,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Rehearse the way back; the operation's result is `{plan_id}`, for `apply`."""
     wanted = UndoWanted(body.to, body.place, body.version, body.way)
     operation = await run_in_threadpool(start_undo, vado, environment, wanted)
@@ -151,12 +155,12 @@ async def undone(
 
 @router.post("/baseline", status_code=202)
 async def begun(
-    body: plan_models.Baseline,
+    body: wanted_models.Baseline,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Write the schema that is there as the first migration, once that is proven to make it."""
     request = BaselineRequest(body.name, dry_run=body.dry_run, consent=True)
     operation = await run_in_threadpool(start_baseline, vado, environment, request)
@@ -165,12 +169,12 @@ async def begun(
 
 @router.post("/mark", status_code=202)
 async def marked(
-    body: plan_models.Mark,
+    body: wanted_models.Mark,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Say what the ledger would hold; the operation's result is `{plan_id}`, for `apply`."""
     wanted = MarkWanted(body.version, body.mark)
     operation = await run_in_threadpool(start_mark, vado, environment, wanted)
@@ -179,8 +183,8 @@ async def marked(
 
 @router.post("/apply", status_code=202)
 async def applied(
-    body: plan_models.Apply, vado: TheVado, wait_s: WaitSeconds, response: Response
-) -> models.Operation:
+    body: wanted_models.Apply, vado: TheVado, wait_s: WaitSeconds, response: Response
+) -> operation_models.Operation:
     """Apply a plan, never SQL."""
     if body.plan_id is None:
         raise PlanRequired("apply takes a plan", hint="Make one: POST /api/migrations/dry-run.")
@@ -199,20 +203,20 @@ async def applied(
 
 
 @router.get("/{version}")
-def one(version: _Version, environment: TheEnvironment) -> models.MigrationText:
+def one(version: _Version, environment: TheEnvironment) -> migration_models.MigrationText:
     """Read one migration with its text."""
-    return models.MigrationText.model_validate(read_migration(environment, version))
+    return migration_models.MigrationText.model_validate(read_migration(environment, version))
 
 
 @router.post("/{version}/repair", status_code=202)
 async def repaired(
     version: _Version,
-    body: plan_models.Repair,
+    body: wanted_models.Repair,
     vado: TheVado,
     environment: TheEnvironment,
     wait_s: WaitSeconds,
     response: Response,
-) -> models.Operation:
+) -> operation_models.Operation:
     """Take an edited file into the record, or write it back from there; the schema stays."""
     request = RepairRequest(version, body.action, body.checksum)
     operation = await run_in_threadpool(start_repair, vado, environment, request, body.confirmation)
@@ -221,11 +225,11 @@ async def repaired(
 
 @router.put("/{version}")
 def saved(
-    version: _Version, body: models.SaveMigration, environment: TheEnvironment
-) -> models.Migration:
+    version: _Version, body: migration_models.SaveMigration, environment: TheEnvironment
+) -> migration_models.Migration:
     """Save the text of a migration that is not applied."""
     found = save_text(environment, version, body.text, body.checksum)
-    return models.Migration.model_validate(found)
+    return migration_models.Migration.model_validate(found)
 
 
 @router.delete("/{version}", status_code=204)

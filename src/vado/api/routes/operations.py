@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from vado.api import models
+from vado.api import models, operation_models
 from vado.api.context import PROBLEMS, After, Limit, TheVado
 from vado.application import Vado
 from vado.operations import verify_audit
@@ -29,7 +29,7 @@ def listed(  # noqa: PLR0913 (each is a filter of the list)
     after: After = None,
     *,
     own: bool = False,
-) -> models.Page[models.Operation]:
+) -> models.Page[operation_models.Operation]:
     """List operations, newest first; *state* may name several, comma between.
 
     *own* leaves out those that another process of Vado runs.
@@ -37,15 +37,15 @@ def listed(  # noqa: PLR0913 (each is a filter of the list)
     found = vado.jobs.page(
         environment=environment, state=state, kind=kind, own=own, limit=limit, after=after
     )
-    return models.Page[models.Operation].model_validate(
+    return models.Page[operation_models.Operation].model_validate(
         {"items": found.items, "next": found.next, "total": found.total}
     )
 
 
 @router.get("/operations/{operation_id}", tags=["operations"])
-def one(operation_id: str, vado: TheVado) -> models.Operation:
+def one(operation_id: str, vado: TheVado) -> operation_models.Operation:
     """Read one operation."""
-    return models.Operation.model_validate(vado.jobs.get(operation_id).to_json())
+    return operation_models.Operation.model_validate(vado.jobs.get(operation_id).to_json())
 
 
 @router.get(
@@ -85,9 +85,9 @@ def _event(name: str, data: str) -> str:
 
 
 @router.post("/operations/{operation_id}/cancel", status_code=202, tags=["operations"])
-def cancelled(operation_id: str, vado: TheVado) -> models.Operation:
+def cancelled(operation_id: str, vado: TheVado) -> operation_models.Operation:
     """Ask an operation to stop."""
-    return models.Operation.model_validate(vado.jobs.cancel(operation_id).to_json())
+    return operation_models.Operation.model_validate(vado.jobs.cancel(operation_id).to_json())
 
 
 @router.get("/audit", tags=["audit"])
@@ -96,20 +96,20 @@ def audit(
     environment: Annotated[str | None, Query(max_length=100)] = None,
     limit: Limit = 50,
     after: Annotated[int | None, Query(ge=0)] = None,
-) -> models.Page[models.AuditEvent]:
+) -> models.Page[operation_models.AuditEvent]:
     """List what was asked for and how it ended, newest first."""
     found = vado.state.page("audit", "id", limit, environment=environment, after=after)
     items = [
-        models.AuditEvent.model_validate({**row, "details": json.loads(row["details"])})
+        operation_models.AuditEvent.model_validate({**row, "details": json.loads(row["details"])})
         for row in found.items
     ]
     return models.Page(items=items, next=found.next, total=found.total)
 
 
 @router.get("/audit/verify", tags=["audit"])
-def chain(vado: TheVado) -> models.Chain:
+def chain(vado: TheVado) -> operation_models.Chain:
     """Check that no entry of the audit log was changed or taken out."""
     report = verify_audit(vado.state)
-    return models.Chain(
+    return operation_models.Chain(
         intact=report.intact, events=report.events, head=report.head, broken_at=report.broken_at
     )
