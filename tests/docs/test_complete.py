@@ -14,7 +14,7 @@ from vado.api.operation_models import Operation
 from vado.api.plan_models import Plan
 from vado.api.status_models import Status
 from vado.backups.manifest import Manifest
-from vado.cli.arguments import _Commands
+from vado.cli.arguments import declared
 from vado.cli.words import Words
 from vado.errors import VadoError
 from vado.migrations.files import checksum
@@ -89,7 +89,7 @@ def commands(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, 
         yield name, [option for action in parser._actions for option in action.option_strings]
 
 
-EVERY_COMMAND = dict(commands(_Commands(Words("en")).root, "vado"))
+EVERY_COMMAND = dict(commands(declared(Words("en")).root, "vado"))
 
 
 @pytest.mark.parametrize("command", EVERY_COMMAND)
