@@ -19,6 +19,7 @@ BackupState = Literal[
 Reason = Literal["manual", "scheduled", "before_apply", "before_restore", "imported"]
 # A dump is a file; the others are kept by Neon and known here by a record.
 Kind = Literal["dump", "neon_snapshot", "neon_branch", "neon_lsn"]
+RestoreMode = Literal["swap", "in_place", "tables", "neon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,36 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class RestoreRequest:
-    """Which backup is to replace the database, and the word that was typed to confirm it."""
+    """Which backup is restored, how, and the word that was typed to confirm it.
+
+    "swap" puts a new database in the place of the present one, which is kept. "in_place" makes the
+    present one what the backup holds, in one transaction. "tables" loads *tables* into *schema*
+    beside everything else; without a name the schema is called after the time.
+    """
 
     backup_id: str
     confirmation: str | None = None
+    mode: RestoreMode = "swap"
+    tables: tuple[str, ...] = ()
+    schema: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What a restore left: the database, and the one that had its name before."""
+    """What a restore left.
+
+    `previous_database` is what had the database's name before a swap, `schema` where tables were
+    put, `branch` the branch of Neon that waits to be looked at.
+    """
 
     database: str
-    previous_database: str
-    backup_id: str
+    previous_database: str | None
+    backup_id: str | None
     safety_backup_id: str | None
     operation_id: str
+    mode: RestoreMode = "swap"
+    schema: str | None = None
+    branch: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""
