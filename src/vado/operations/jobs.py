@@ -174,7 +174,8 @@ class Jobs:
     ) -> Page:
         """Return operations, newest first, as JSON; *state* may name several, comma between.
 
-        *own* leaves out those of other processes, which cannot be cancelled here.
+        *own* leaves out those of other processes, which cannot be cancelled here. Results come
+        without their heavy parts; `get` has those.
         """
         found = self._state.page(
             "operations",
@@ -186,7 +187,7 @@ class Jobs:
             owner=self.owner.name if own else None,
             after=after,
         )
-        items = tuple(Operation.from_row(row).to_json() for row in found.items)
+        items = tuple(Operation.from_row(row).brief() for row in found.items)
         return Page(items, found.next, found.total)
 
     def log_of(self, operation_id: str, after: int = 0) -> list[dict[str, Any]]:

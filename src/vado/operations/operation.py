@@ -10,6 +10,11 @@ OperationState = Literal[
     "queued", "running", "cancelling", "succeeded", "failed", "cancelled", "interrupted"
 ]
 
+# What of a result may be as large as a schema: only who asks for one operation gets it.
+_HEAVY = frozenset(
+    {"changes", "ddl", "sql", "not_compared", "rename_candidates", "remarks", "tables"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -44,3 +49,14 @@ class Operation:
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def brief(self) -> dict[str, Any]:
+        """Return it as lists show it: the result without its heavy parts."""
+        kept = (
+            None if self.result is None else {k: v for k, v in self.result.items() if _fits(k, v)}
+        )
+        return {**self.to_json(), "result": kept}
+
+
+def _fits(name: str, value: object) -> bool:
+    return name not in _HEAVY or not isinstance(value, list | dict | str)

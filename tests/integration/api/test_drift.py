@@ -32,3 +32,18 @@ def test_where_nothing_drifted_no_file_is_written(project: Project) -> None:
     result = project.ended("/drift/adopt", {"name": "by hand"})["result"]
 
     assert (result["equal"], result["file"], result["plan_id"]) == (True, None, None)
+
+
+def test_lists_of_operations_do_not_carry_what_is_as_large_as_a_schema(project: Project) -> None:
+    _drifted(project)
+    operation = project.ended("/drift", {})
+
+    [listed] = project.get("/operations?kind=drift")["items"]
+    last = project.get("/status")["last_operation"]
+
+    heavy = {"changes", "ddl", "not_compared"}
+    assert heavy <= set(operation["result"])
+    assert project.get(f"/operations/{operation['id']}")["result"] == operation["result"]
+    assert set(operation["result"]) - set(listed["result"]) == heavy
+    assert listed["result"]["drifted"] is True
+    assert last == listed

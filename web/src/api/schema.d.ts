@@ -579,7 +579,8 @@ export interface paths {
          * Listed
          * @description List operations, newest first; *state* may name several, comma between.
          *
-         *     *own* leaves out those that another process of Vado runs.
+         *     *own* leaves out those that another process of Vado runs. Results come without their heavy
+         *     parts (`changes`, `ddl`, `sql`, `tables` and the like): one operation has them.
          */
         get: operations["listed_api_operations_get"];
         put?: never;

@@ -32,7 +32,8 @@ def listed(  # noqa: PLR0913 (each is a filter of the list)
 ) -> models.Page[operation_models.Operation]:
     """List operations, newest first; *state* may name several, comma between.
 
-    *own* leaves out those that another process of Vado runs.
+    *own* leaves out those that another process of Vado runs. Results come without their heavy
+    parts (`changes`, `ddl`, `sql`, `tables` and the like): one operation has them.
     """
     found = vado.jobs.page(
         environment=environment, state=state, kind=kind, own=own, limit=limit, after=after
