@@ -194,7 +194,7 @@ class Remover:
     def whole(self, key: Key) -> Key | None:
         """Return the object whose `drop` takes this one along; None when it has its own."""
         item = self._before.objects[key]
-        if key in self._apart:
+        if key in self._apart or self._held(item):
             return None
         if item.kind in _WHOLES:
             return self._first_gone((_WHOLES[item.kind], item.identity))
@@ -207,6 +207,14 @@ class Remover:
         if item.kind in BELONGING and above is not None and self._fates.gone(above):
             return above
         return self._first_gone(*self._before.above(key))
+
+    def _held(self, item: CatalogueObject) -> bool:
+        """Say whether foreign keys hold a partition: PostgreSQL drops it once it is detached."""
+        if item.kind != "attachment":
+            return False
+        table = item.text("of") or ""
+        above = {table, *self._before.tables_above(table)}
+        return not self._fates.gone(("table", table)) and bool(above & self._before.referenced)
 
     def _shelled(self, key: Key) -> Iterator[Key]:
         """Yield the types that take their own functions along."""

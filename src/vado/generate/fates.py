@@ -123,6 +123,8 @@ class Judge:
             if old is None or new is None or above not in self._after.above(key):
                 continue
             passed = _differing(old, new)
+            if "not_null_no_inherit" in passed and not new.flag("not_null_no_inherit"):
+                told |= {"nullable", "not_null_name"}  # its parent's now holds for it, too
             told |= {n for n in _PASSED_ON[key[0]] if n in details and n in passed}
         return told
 

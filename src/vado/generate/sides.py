@@ -62,6 +62,15 @@ class Side:
         return _grouped((other, one) for one, other in self.links)
 
     @cached_property
+    def referenced(self) -> frozenset[str]:
+        """The tables that foreign keys lead to."""
+        keys = (k for k, item in self.objects.items() if item.text("type") == "foreign_key")
+        used = (other for key in keys for other in self.uses.get(key, ()))
+        return frozenset(
+            name for other in used if (name := self.objects[other].parent or other[1]) is not None
+        )
+
+    @cached_property
     def belongings(self) -> Mapping[Key, tuple[Key, ...]]:
         """What belongs to each table, view or domain."""
         found: dict[Key, list[Key]] = {}

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -47,6 +48,17 @@ class Bench:
     @property
     def major(self) -> int:
         return self._admin.info.server_version // 10_000
+
+    def can_hold(self, pair: Pair) -> bool:
+        """Say whether this server knows what the pair is made of."""
+        return self.major in pair.versions and (self._knows_xml or not pair.uses_xml)
+
+    @cached_property
+    def _knows_xml(self) -> bool:
+        with suppress(psycopg.errors.FeatureNotSupported):
+            self._admin.execute("select '<a/>'::xml")
+            return True
+        return False
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:

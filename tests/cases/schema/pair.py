@@ -1,6 +1,7 @@
 """The pairs: each folder `<group>/<name>/` holds a schema before (a.sql) and after (b.sql).
 
-`-- pg: 15+` or `-- pg: 14-17` in the head of a.sql says on which versions of PostgreSQL it can be.
+`-- pg: 15+` or `-- pg: 14-17` in the head of a.sql says on which versions of PostgreSQL it can be;
+one that uses the type xml is left out on servers that are built without it.
 `expect.toml` may say why something cannot be: `cannot` (Vado cannot write this migration),
 `not_restored` (pg_dump leaves something out, so that a restored copy differs), `unseen`
 (pg_dump shows no difference where there is one), or `not_at_once` (it takes more than one
@@ -41,6 +42,11 @@ class Pair:
             return range(14, NEWEST + 1)
         last = NEWEST if found[2] else int(found[3])
         return range(int(found[1]), last + 1)
+
+    @property
+    def uses_xml(self) -> bool:
+        """Whether the type xml occurs."""
+        return re.search(r"\bxml", self.a + self.b) is not None
 
     def reversed(self) -> "Pair":
         """The way back."""

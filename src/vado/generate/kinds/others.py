@@ -1,6 +1,6 @@
 """The rarer kinds: what can be altered in place of publications, foreign things, statistics."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vado.generate.kinds.options import foreign_options
@@ -156,6 +156,16 @@ def _member_slot(text: str) -> str:
     return f"{word} {number} {arguments.removesuffix(' FOR SEARCH')}"
 
 
+# What an option of a subscription is when nothing is said; all others are off.
+_UNSAID = {"origin": "any", "password_required": "on"}
+
+
+def _named(options: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for text in options:
+        name, _, value = text.partition("=")
+        yield name, value
+
+
 def subscription(pair: Pair) -> Alteration:
     """Alter what a subscription follows and how, without a word to the publisher."""
     alter, main = f"ALTER SUBSCRIPTION {pair.identity}", []
@@ -172,8 +182,12 @@ def subscription(pair: Pair) -> Alteration:
         fresh = [
             text for text in after.texts("options") if text not in pair.before.texts("options")
         ]
-        pairs = (text.partition("=") for text in fresh)
-        main += [f"{alter} SET ({name} = {quoted(value)});" for name, _, value in pairs]
+        wanted = dict(_named(fresh))
+        known = dict(_named(after.texts("options")))
+        # There is no RESET for a subscription.
+        gone = [name for name, _ in _named(pair.before.texts("options")) if name not in known]
+        wanted |= {name: _UNSAID.get(name, "off") for name in gone}
+        main += [f"{alter} SET ({name} = {quoted(value)});" for name, value in wanted.items()]
     return Alteration(main=tuple(main), cannot=SECRET if "secrets" in pair.details else None)
 
 
