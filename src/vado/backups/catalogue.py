@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
-from vado.backups.stores import LocalStore, store_of
+from vado.backups.stores import Store, store_of
 from vado.database import control_installed, load_queries
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, NotFound, Refused, UsageError, VadoError
@@ -46,7 +46,7 @@ def backup_file(environment: Environment, backup_id: str) -> Path:
     return store.file(backup_id)
 
 
-def _seen(store: LocalStore, manifest: Manifest) -> Backup:
+def _seen(store: Store, manifest: Manifest) -> Backup:
     return manifest.backup(available=store.is_available(manifest.id))
 
 

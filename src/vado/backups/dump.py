@@ -13,7 +13,7 @@ from vado.backups.client import Command, connecting, running
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
 from vado.backups.progress import RowProgress, follow
-from vado.backups.stores import LocalStore, store_of
+from vado.backups.stores import Store, store_of
 from vado.backups.verify import decode, sha256_of
 from vado.database import (
     ClientTools,
@@ -62,7 +62,7 @@ class _Making:
 
     environment: Environment
     job: Job
-    store: LocalStore
+    store: Store
     session: Session
     tools: ClientTools
 
@@ -86,9 +86,7 @@ def take_backup(environment: Environment, job: Job, request: BackupRequest | Non
     return manifest.backup(available=True)
 
 
-def _written(
-    environment: Environment, job: Job, asked: BackupRequest, store: LocalStore
-) -> Manifest:
+def _written(environment: Environment, job: Job, asked: BackupRequest, store: Store) -> Manifest:
     with environment.session(read_only=True) as session:
         tools = tools_for(session.server_version, tls=environment.tls)
         making = _Making(environment, job, store, session, tools)
@@ -166,7 +164,7 @@ def _moment(making: _Making, draft: Manifest) -> _Moment:
 
 
 @contextmanager
-def _kept_or_failed(store: LocalStore, manifest: Manifest) -> Iterator[None]:
+def _kept_or_failed(store: Store, manifest: Manifest) -> Iterator[None]:
     """Write down that the backup is being made; whatever goes wrong, leave no file behind."""
     store.write(manifest)
     try:
@@ -176,7 +174,7 @@ def _kept_or_failed(store: LocalStore, manifest: Manifest) -> Iterator[None]:
         raise
 
 
-def _discard(store: LocalStore, manifest: Manifest, error: dict[str, Any]) -> None:
+def _discard(store: Store, manifest: Manifest, error: dict[str, Any]) -> None:
     """Remove the file of a backup that failed and say so in its manifest."""
     store.discard(manifest.id)
     told = {key: redacted(value) for key, value in error.items()}
@@ -229,7 +227,7 @@ def _sealed(making: _Making, manifest: Manifest) -> Manifest:
     return ready
 
 
-def _decoded(manifest: Manifest, job: Job, store: LocalStore) -> Manifest:
+def _decoded(manifest: Manifest, job: Job, store: Store) -> Manifest:
     try:
         tables = decode(store.file(manifest.id), manifest, job)
     except BackupDamaged as error:

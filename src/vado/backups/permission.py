@@ -2,7 +2,7 @@
 
 from vado.backups.manifest import Manifest
 from vado.backups.model import RestoreRequest
-from vado.backups.stores import LocalStore
+from vado.backups.stores import Store
 from vado.database import ClientTools, Session, load_queries, tools_for
 from vado.environments import Environment, identity_of
 from vado.errors import ConfirmationRequired, Refused
@@ -14,7 +14,7 @@ _USABLE = frozenset({"ready", "verified", "proven"})
 _FIRST_WITH_SET_OPTION = 160_000
 
 
-def usable(environment: Environment, store: LocalStore, request: RestoreRequest) -> Manifest:
+def usable(environment: Environment, store: Store, request: RestoreRequest) -> Manifest:
     """Return the backup's manifest, unless the request itself is to be refused."""
     word = environment.confirmation_word
     manifest = store.read(request.backup_id)

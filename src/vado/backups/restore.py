@@ -13,7 +13,7 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
 from vado.backups.permission import check_rights, usable
 from vado.backups.record import recorded
-from vado.backups.stores import LocalStore, store_of
+from vado.backups.stores import Store, store_of
 from vado.backups.successor import (
     Names,
     choose_names,
@@ -59,9 +59,7 @@ def restore_backup(environment: Environment, request: RestoreRequest, job: Job) 
                 raise _failed(environment, manifest, error) from error
 
 
-def _proven_whole(
-    environment: Environment, store: LocalStore, manifest: Manifest, job: Job
-) -> Manifest:
+def _proven_whole(environment: Environment, store: Store, manifest: Manifest, job: Job) -> Manifest:
     if manifest.tables is not None:
         check_file(store, manifest, job)
         return manifest

@@ -10,7 +10,7 @@ from vado.backups.client import Command, running
 from vado.backups.decode import RowCounter
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
-from vado.backups.stores import LocalStore, store_of
+from vado.backups.stores import Store, store_of
 from vado.database import tools_for
 from vado.environments import Environment
 from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed
@@ -52,7 +52,7 @@ def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
     return verified.backup(available=True)
 
 
-def check_file(store: LocalStore, manifest: Manifest, job: Job) -> None:
+def check_file(store: Store, manifest: Manifest, job: Job) -> None:
     """Compare size and SHA-256 of the file with the manifest; BackupDamaged when they differ."""
     path = store.file(manifest.id)
     if manifest.sha256 is None:

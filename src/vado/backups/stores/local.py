@@ -1,10 +1,9 @@
-"""A folder of backups on this machine: `ID.dump` with its manifest `ID.json`.
+"""A folder of backups on this machine: `ID.dump`, or `ID.dump.age`, with its manifest `ID.json`.
 
 While a backup is written its file is called `ID.dump.partial` and `ID.lock` is held; the operating
 system lets go of the lock however the writer ends, so what a dead one left is known for sure.
 """
 
-import hashlib
 import logging
 import os
 import re
@@ -15,15 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vado.backups.manifest import Manifest
-from vado.environments import Environment
-from vado.errors import BackupError, NotFound
-from vado.operations import now
+from vado.errors import BackupError, NotFound, VadoError
+from vado.operations import Job, now
 
 log = logging.getLogger("vado.backups")
 
 _ID = re.compile(r"bk_[0-9]{14}_[0-9a-f]{8}")
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
-_LONGEST_NAME = 40
+_HEAD_BYTES = 2**16
+_ENCRYPTED = ".age"
 _BUSY_S = 10.0
 _LOCKED_WITHIN_S = 5.0
 _INTERRUPTED = {
@@ -34,28 +32,32 @@ _INTERRUPTED = {
 }
 
 
-def store_of(environment: Environment) -> "LocalStore":
-    """Return the store of an environment's backups.
-
-    It is named after the database, not the environment: two projects may both have a "production",
-    and a database that is given another name in vado.toml still has its backups.
-    """
-    target = environment.target
-    place = "\n".join((target.host, str(target.port), target.dbname))
-    digest = hashlib.sha256(place.encode()).hexdigest()[:10]
-    name = _UNSAFE.sub("_", target.dbname)[:_LONGEST_NAME]
-    return LocalStore(environment.state_folder / "backups" / f"{name}-{digest}")
-
-
 @dataclass(frozen=True, slots=True)
 class LocalStore:
     """The backups of one database in one folder (0700, files 0600)."""
 
     folder: Path
 
+    @property
+    def kind(self) -> str:
+        """What manifests call this store."""
+        return "local"
+
+    @property
+    def problem(self) -> VadoError | None:
+        """Why the list may lack something: what is here is all there is."""
+        return None
+
     def file(self, backup_id: str) -> Path:
         """Return the path of a finished backup."""
+        encrypted = self._encrypted(backup_id)
+        return encrypted if encrypted.is_file() else self._plain(backup_id)
+
+    def _plain(self, backup_id: str) -> Path:
         return self.folder / f"{_checked(backup_id)}.dump"
+
+    def _encrypted(self, backup_id: str) -> Path:
+        return self.folder / f"{_checked(backup_id)}.dump{_ENCRYPTED}"
 
     def partial(self, backup_id: str) -> Path:
         """Return the path of a backup that is being written."""
@@ -109,9 +111,10 @@ class LocalStore:
         with self._errors():
             return _private(self.partial(backup_id))
 
-    def seal(self, backup_id: str) -> int:
+    def seal(self, backup_id: str, *, encrypted: bool = False) -> int:
         """Give a written file its name for good; return its size in bytes."""
-        partial, final = self.partial(backup_id), self.file(backup_id)
+        partial = self.partial(backup_id)
+        final = self._encrypted(backup_id) if encrypted else self._plain(backup_id)
         with self._errors():
             descriptor = os.open(partial, os.O_RDWR | _NO_FOLLOW)
             try:
@@ -123,9 +126,35 @@ class LocalStore:
             self._sync_folder()
         return size
 
+    def publish(self, manifest: Manifest, job: Job) -> None:
+        """Do nothing: a sealed file is where it is kept."""
+
+    def release(self, backup_id: str) -> None:
+        """Do nothing: the file is kept here."""
+
+    @contextmanager
+    def fetched(self, backup_id: str, job: Job) -> Iterator[Path]:  # noqa: ARG002 (nothing to wait for)
+        """Return the path of the file, which is here already, or nowhere."""
+        yield self.file(backup_id)
+
+    def head(self, backup_id: str) -> bytes:
+        """Return the first bytes of the file; BackupError when it is not there."""
+        try:
+            with self.file(backup_id).open("rb") as file:
+                return file.read(_HEAD_BYTES)
+        except OSError as error:
+            raise BackupError(
+                f"the file of backup {backup_id} is missing in {self.folder}",
+                hint="Put it back, or use another backup.",
+            ) from error
+
     def discard(self, backup_id: str) -> None:
         """Remove what was written of a backup, finished or not; its manifest stays."""
-        for path in (self.partial(backup_id), self.file(backup_id)):
+        for path in (
+            self.partial(backup_id),
+            self._plain(backup_id),
+            self._encrypted(backup_id),
+        ):
             path.unlink(missing_ok=True)
 
     def remove(self, backup_id: str) -> None:

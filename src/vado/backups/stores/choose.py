@@ -1,0 +1,27 @@
+"""Which store an environment's backups are kept in."""
+
+import hashlib
+import re
+
+from vado.backups.stores.local import LocalStore
+from vado.backups.stores.store import Store
+from vado.environments import Environment
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
+_LONGEST_NAME = 40
+
+
+def store_of(environment: Environment) -> Store:
+    """Return the store of an environment's backups.
+
+    It is named after the database, not the environment: two projects may both have a "production",
+    and a database that is given another name in vado.toml still has its backups.
+    """
+    return LocalStore(environment.state_folder / "backups" / _name(environment))
+
+
+def _name(environment: Environment) -> str:
+    target = environment.target
+    place = "\n".join((target.host, str(target.port), target.dbname))
+    digest = hashlib.sha256(place.encode()).hexdigest()[:10]
+    return f"{_UNSAFE.sub('_', target.dbname)[:_LONGEST_NAME]}-{digest}"
