@@ -48,7 +48,9 @@ def main() -> int:
 def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
     """Give what runs one after another; the lanes of a stage run side by side."""
     # The browser tests wait for a page, most of the time, and nothing in them is about time.
-    yield [list(browser_checks(reports)), [*source_checks(), *page_checks(reports)]]
+    look = browser_check("web look", "e2e/look", reports)
+    acts = browser_check("web acts", "e2e/(?!look)", reports)
+    yield [[look, *source_checks()], [acts, *page_checks(reports)]]
     if not everything:
         yield [[pytest("tests", reports, ["-m", QUICK, "tests"])]]
         faults = {major: faults_on(major, reports) for major in OLDER_SERVERS}
@@ -83,12 +85,12 @@ def page_checks(reports: Path) -> Iterator[Check]:
     yield Check("web test", ["npm", "run", "--silent", "test", *reporters], WEB, report)
 
 
-def browser_checks(reports: Path) -> Iterator[Check]:
-    """Give the tests of the page in a browser, on a real server."""
-    report = reports / "playwright.xml"
-    yield Check(
-        "web e2e",
-        ["npm", "run", "--silent", "e2e", "--", "--reporter=list,junit"],
+def browser_check(name: str, files: str, reports: Path) -> Check:
+    """Return tests of the page in a browser, on a real server of their own."""
+    report = reports / f"{name}.xml"
+    return Check(
+        name,
+        ["npm", "run", "--silent", "e2e", "--", "--reporter=list,junit", files],
         WEB,
         report,
         {"PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report), "VADO_E2E_PORT": str(free_port())},
