@@ -37,7 +37,18 @@
     - ToolFailed               pg_dump or pg_restore ended with an error
   + BackupError
     - BackupDamaged            the file is not the one that was written
+    - BackupLocked             it is encrypted, and the key here does not open it
+    - StoreUnavailable         the bucket cannot be reached, or refuses
     - RestoreFailed            the database is as it was
+  + NeonError                  Neon's API answers something that cannot be understood
+    - NeonKeyRefused           the API key is missing, wrong, or may not do this
+    - NeonNotFound             Neon has no such project, branch, endpoint or snapshot
+    - NeonRefused              Neon will not do this, or Vado will not ask for it
+    - NeonBusy                 Neon was at work on the project for longer than we wait
+    - NeonLimit                too many requests, or the plan of the project allows no more
+    - NeonFailed               Neon began and ended with an error
+    - NeonUnreachable          no answer, and nothing was asked to change
+    - NeonAnswerLost           no answer to a change, and no trace of it
   + RepositoryUnreadable       git is missing, this is no clone, or its history is not there
   + RehearsalImpossible        the plan cannot be tried anywhere
   + ComparisonImpossible       one side of a comparison cannot be had
@@ -319,10 +330,83 @@ class BackupDamaged(BackupError):
     exit_code = 6
 
 
+class BackupLocked(BackupError):
+    """The backup is encrypted, and no key here opens it."""
+
+    code = "backup_locked"
+
+
+class StoreUnavailable(BackupError):
+    """Where backups are kept cannot be reached, or refuses; details hold store and reason."""
+
+    code = "store_unavailable"
+    status = 502
+
+
 class RestoreFailed(BackupError):
     """The restore failed; the database is as it was."""
 
     code = "restore_failed"
+
+
+class NeonError(VadoError):
+    """Neon's API answered what cannot be understood; details hold request_id and status."""
+
+    code = "neon_error"
+    status = 502
+
+
+class NeonKeyRefused(NeonError):
+    """The API key is missing, wrong, or may not do this."""
+
+    code = "neon_key_refused"
+    status = 409
+
+
+class NeonNotFound(NeonError):
+    """Neon has no such project, branch, endpoint or snapshot, or the key does not see it."""
+
+    code = "neon_not_found"
+    status = 409
+
+
+class NeonRefused(NeonError):
+    """Neon will not do this as things are, or Vado will not ask for it."""
+
+    code = "neon_refused"
+    status = 409
+
+
+class NeonBusy(NeonError):
+    """Neon was at work on the project for longer than Vado waits."""
+
+    code = "neon_busy"
+    status = 409
+
+
+class NeonLimit(NeonError):
+    """Too many requests, or the plan of the project allows no more."""
+
+    code = "neon_limit"
+    status = 409
+
+
+class NeonFailed(NeonError):
+    """Neon began what it was asked for and ended with an error; details hold the operation."""
+
+    code = "neon_failed"
+
+
+class NeonUnreachable(NeonError):
+    """Neon's API did not answer; nothing was asked to change."""
+
+    code = "neon_unreachable"
+
+
+class NeonAnswerLost(NeonError):
+    """The answer to a change was lost, and what was asked for is not there."""
+
+    code = "neon_answer_lost"
 
 
 class RepositoryUnreadable(VadoError):

@@ -3,6 +3,7 @@
 from vado.environments.environment import Environment, choose_environment, environments_of
 from vado.environments.identity import Identity, identity_of
 from vado.environments.known import Trusted, identity_json, known_identity, recognise, trust
+from vado.environments.neon_host import at_neon, endpoint_of, neon_target
 from vado.environments.policy import Level, Policy, policy_of
 from vado.environments.pooler import refuse_pooler
 
@@ -12,11 +13,14 @@ __all__ = [
     "Level",
     "Policy",
     "Trusted",
+    "at_neon",
     "choose_environment",
+    "endpoint_of",
     "environments_of",
     "identity_json",
     "identity_of",
     "known_identity",
+    "neon_target",
     "policy_of",
     "recognise",
     "refuse_pooler",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vado.database import Session, Target, connect, parse_url, target_from_variables
-from vado.environments.neon_host import direct
+from vado.environments.neon_host import neon_target
 from vado.environments.policy import Policy, policy_of
 from vado.errors import ConfigurationInvalid, NotFound, UsageError
 from vado.operations import observed
@@ -113,7 +113,7 @@ def _environment(definition: EnvironmentDefinition, settings: Settings) -> Envir
     return Environment(
         name=definition.name,
         environment_class=definition.environment_class or _class_of(target),
-        target=direct(target),
+        target=neon_target(target),
         migrations_folder=definition.migrations_folder,
         state_folder=settings.state_folder,
         # A bare URL has no name of its own that could be typed with thought.

@@ -1,10 +1,37 @@
-"""Host names of Neon: the pooled one and the direct one of the same database."""
+"""Hosts of Neon: the direct one in place of the pooled, and TLS that no liar can stand in for.
+
+A server in the way that answers "no TLS here" would be given the password; without the binding to
+the channel it could pass on what it hears.
+"""
 
 from dataclasses import replace
 
 from vado.database import Target
+from vado.errors import ConfigurationInvalid
 
+_DOMAIN = ".neon.tech"
 _POOLER = "-pooler"
+_COMPUTE = "ep-"
+_OPTION = "endpoint="
+_STRICT_MODES = frozenset({"require", "verify-ca", "verify-full"})
+
+
+def neon_target(target: Target) -> Target:
+    """Return the target as it is safe to use; anything that is not at Neon stays as it is."""
+    if not at_neon(target):
+        return target
+    _check(target)
+    found = direct(target)
+    options = dict(found.options)
+    if options.get("sslmode") not in _STRICT_MODES:
+        options["sslmode"] = "require"
+    options["channel_binding"] = "require"
+    return replace(found, options=options)
+
+
+def at_neon(target: Target) -> bool:
+    """Whether the host is one of Neon's."""
+    return target.host.lower().endswith(_DOMAIN)
 
 
 def direct(target: Target) -> Target:
@@ -13,6 +40,36 @@ def direct(target: Target) -> Target:
     A transaction pooler loses session locks and settings, so migrations never go through it.
     """
     first, dot, rest = target.host.partition(".")
-    if not dot or not f".{rest}".endswith(".neon.tech") or not first.endswith(_POOLER):
+    if not dot or not at_neon(target) or not first.endswith(_POOLER):
         return target
     return replace(target, host=first.removesuffix(_POOLER) + dot + rest)
+
+
+def endpoint_of(target: Target) -> str | None:
+    """Return the id of Neon's compute that the connection string names; None when it does not."""
+    if named := _in_options(target):
+        return named
+    first = target.host.partition(".")[0]
+    if at_neon(target) and first.startswith(_COMPUTE):
+        return first.removesuffix(_POOLER)
+    return None
+
+
+def _in_options(target: Target) -> str | None:
+    _, found, name = target.options.get("options", "").partition(_OPTION)
+    return name.removesuffix(_POOLER) if found else None
+
+
+def _check(target: Target) -> None:
+    password = target.password.reveal() if target.password else ""
+    if password.startswith(_OPTION) and (";" in password or "$" in password):
+        raise ConfigurationInvalid(
+            "the password of the connection string names a Neon endpoint",
+            hint="Leave it out: it makes the password go over the line as it is.",
+        )
+    named, first = _in_options(target), target.host.partition(".")[0]
+    if named and first.startswith(_COMPUTE) and named != first.removesuffix(_POOLER):
+        raise ConfigurationInvalid(
+            f"the connection string names two computes of Neon: {first} and {named}",
+            hint="Leave out options=endpoint=...; the host is enough.",
+        )

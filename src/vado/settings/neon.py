@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from vado.settings.config import Config
 from vado.settings.secret import Secret
 
-_KEYS = frozenset({"project", "api_key_env", "api_url"})
+_KEYS = frozenset({"project", "api_key_env", "api_url", "endpoint"})
 _KEY_VARIABLE = "NEON_API_KEY"
 _API_URL = "https://console.neon.tech/api/v2"
 
 
 @dataclass(frozen=True, slots=True)
 class NeonSettings:
-    """The project's id, the variable its key is read from, the key (None: not set), the API."""
+    """The project's id, the variable its key is read from, the key (None: not set), the API.
+
+    `endpoint` is only needed where the connection string does not name it, as with an address of
+    one's own in front of Neon.
+    """
 
     project: str
     api_key_env: str
     api_key: Secret | None
     api_url: str
+    endpoint: str | None = None
 
 
 def read_neon(
@@ -33,7 +38,13 @@ def read_neon(
     variable = found.get("api_key_env", _KEY_VARIABLE)
     key = variables.get(variable)
     url = found.get("api_url", _API_URL).rstrip("/")
-    return NeonSettings(found["project"], variable, Secret(key) if key else None, url)
+    return NeonSettings(
+        project=found["project"],
+        api_key_env=variable,
+        api_key=Secret(key) if key else None,
+        api_url=url,
+        endpoint=found.get("endpoint"),
+    )
 
 
 def _read_table(config: Config, path: tuple[str, ...]) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""A small client for Neon's API, and where an environment lives there."""
+
+from typing import TYPE_CHECKING
+
+from vado import front_door
+
+if TYPE_CHECKING:
+    from vado.neon.client import NeonClient
+    from vado.neon.home import Home, at_home, read_home
+    from vado.neon.model import (
+        PREFIX,
+        Account,
+        Branch,
+        Endpoint,
+        NeonOperation,
+        Project,
+        Snapshot,
+    )
+    from vado.neon.transport import Pace
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "client": ("NeonClient",),
+        "home": ("Home", "at_home", "read_home"),
+        "model": (
+            "PREFIX",
+            "Account",
+            "Branch",
+            "Endpoint",
+            "NeonOperation",
+            "Project",
+            "Snapshot",
+        ),
+        "transport": ("Pace",),
+    },
+)
+
+__all__ = [
+    "PREFIX",
+    "Account",
+    "Branch",
+    "Endpoint",
+    "Home",
+    "NeonClient",
+    "NeonOperation",
+    "Pace",
+    "Project",
+    "Snapshot",
+    "at_home",
+    "read_home",
+]
