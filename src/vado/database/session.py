@@ -232,6 +232,24 @@ class Session:
         with self._work():
             self._connection.execute(step.text.encode(), step.values)
 
+    def run_script(self, script: bytes) -> None:
+        """Run a text of many statements, in the encoding of the session, as one message.
+
+        Only inside a transaction of the caller's, and only a text that is known not to end it.
+        """
+        with self._work():
+            self._connection.execute(script, prepare=False)
+
+    def copy_rows(self, statement: str, pieces: Iterator[bytes]) -> None:
+        """Run a COPY FROM STDIN and give it *pieces*, whose bytes are not looked at.
+
+        What the iterator raises ends the COPY and is raised.
+        """
+        text = statement.encode(self._connection.info.encoding)
+        with self._work(), self._connection.cursor() as cursor, cursor.copy(text) as copy:
+            for piece in pieces:
+                copy.write(piece)
+
     @contextmanager
     def _work(self) -> Iterator[None]:
         # First busy, then the question: either this sees the cancel, or the cancel sees this.
