@@ -35,6 +35,7 @@ from vado.database.session import (
 )
 from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables
+from vado.database.waking import told_while_waking
 
 __all__ = [
     "MIGRATION_LOCK",
@@ -73,6 +74,7 @@ __all__ = [
     "stop_group",
     "stop_shared_server",
     "target_from_variables",
+    "told_while_waking",
     "tools_for",
     "within",
 ]

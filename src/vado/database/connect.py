@@ -1,5 +1,6 @@
 """The one place that opens connections."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -11,6 +12,7 @@ from vado.database.failures import lost
 from vado.database.safety import SAFETY
 from vado.database.session import Session
 from vado.database.url import Target
+from vado.database.waking import pause_before_next_s, tell
 
 # A peer that is gone is noticed within half a minute, and not after the two hours of most systems;
 # on a Unix socket libpq passes over them.
@@ -48,16 +50,7 @@ def open_session(
         **_SIGNS_OF_LIFE,
         **target.keywords(),
     }
-    try:
-        connection = psycopg.Connection[dict[str, Any]].connect(
-            "",  # everything is said by keyword, so that no name is ever read as a conninfo
-            autocommit=True,
-            row_factory=dict_row,
-            prepare_threshold=None,
-            **keywords,  # type: ignore[arg-type]  # the stubs also name non-text options
-        )
-    except psycopg.Error as error:
-        raise lost(error, target) from error
+    connection = _connected(target, keywords)
     try:
         with connection.pipeline():
             connection.execute(SAFETY.encode())
@@ -67,3 +60,24 @@ def open_session(
         connection.close()
         raise lost(error, target) from error
     return Session(connection, target)
+
+
+def _connected(target: Target, keywords: dict[str, str]) -> psycopg.Connection[dict[str, Any]]:
+    """Connect, more than once to a server that is being woken up by it."""
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return psycopg.Connection[dict[str, Any]].connect(
+                "",  # everything is said by keyword, so that no name is ever read as a conninfo
+                autocommit=True,
+                row_factory=dict_row,
+                prepare_threshold=None,
+                **keywords,  # type: ignore[arg-type]  # the stubs also name non-text options
+            )
+        except psycopg.Error as error:
+            pause_s = pause_before_next_s(tries, str(error), target)
+            if pause_s is None:
+                raise lost(error, target) from error
+        tell(tries)
+        time.sleep(pause_s)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import psycopg
 
 from vado.database.url import Target
+from vado.database.waking import hint_for
 from vado.errors import Cancelled, ConnectionFailed, StatementFailed
 from vado.logging import redact
 
@@ -71,11 +72,12 @@ def lost(error: psycopg.Error, target: Target) -> ConnectionFailed:
     for noise in ("connection failed: ", "consuming input failed: ", "FATAL:"):
         reason = reason.removeprefix(noise).strip()
     where = "password authentication failed"
-    hint = (
+    usual = (
         "Check user and password."
         if where in reason
         else "Check that the server runs and that host, port and database are right."
     )
+    hint = hint_for(str(error)) or usual
     return ConnectionFailed(
         f"cannot work with {target.display}: {reason}",
         hint=hint,

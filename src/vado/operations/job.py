@@ -32,6 +32,8 @@ class _Progress:
     done: int | None = None
     total: int | None = None
     unit: str | None = None
+    bytes: int | None = None
+    eta_s: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -75,6 +77,7 @@ class Job:
         with self._lock:
             self._progress.step = {"code": code, "params": params}
         self._progress.done = self._progress.total = self._progress.unit = None
+        self._progress.bytes = self._progress.eta_s = None
         if before is not None and before["code"] == code:
             self._tell_soon()
         else:
@@ -98,6 +101,12 @@ class Job:
             self._progress.step = {**step, "params": kept}
         self._tell()
 
+    def waking(self, tries: int) -> None:
+        """Say that the database sleeps and is asked again, after so many tries."""
+        self.check()
+        self.log("waking the database", "waking", tries=tries)
+        self.note(waking=tries)
+
     @contextmanager
     def inside_step(self) -> Iterator[None]:
         """Have the steps of another piece of work shown as parts of the present one."""
@@ -107,9 +116,21 @@ class Job:
         finally:
             self._inside = False
 
-    def progress(self, done: int, total: int | None, unit: str) -> None:
-        """Say how far the present step is; told to others at most five times a second."""
+    def progress(
+        self,
+        done: int,
+        total: int | None,
+        unit: str,
+        *,
+        written: int | None = None,
+        eta_s: float | None = None,
+    ) -> None:
+        """Say how far the present step is; told to others at most five times a second.
+
+        *written* are bytes that it has made so far, *eta_s* the seconds it is expected to take yet.
+        """
         self.check()
+        self._progress.bytes, self._progress.eta_s = written, eta_s
         known = (self._progress.done, self._progress.total)
         self._untold = self._untold or known != (done, total)
         self._progress.done, self._progress.total, self._progress.unit = done, total, unit

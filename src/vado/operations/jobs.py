@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from vado.database import told_while_waking
 from vado.errors import Cancelled, NotFound, Refused, VadoError
 from vado.logging import redact, redacted
 from vado.operations.actor import actor
@@ -93,7 +94,8 @@ class Jobs:
         try:
             self._state.execute("start_operation", id=job.id, at=now())
             job.check()
-            job.result = work(job)
+            with told_while_waking(job.waking):
+                job.result = work(job)
             self._finish(job, request, "succeeded")
         except Cancelled as error:
             self._finish(job, request, "cancelled", error=error.to_json())
