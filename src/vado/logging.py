@@ -21,7 +21,7 @@ _TELLING_NAME = r"[\w-]{0,40}(?:password|passwd|pwd|token|api_?key|secret)"
 _TELLING = re.compile(_TELLING_NAME, re.IGNORECASE)
 
 # Userinfo of a URL (to the last @ of the word, as passwords may hold one), key=value forms, SQL
-# passwords, and Neon's own kinds of token.
+# passwords, Neon's own kinds of token, and secret keys of age.
 _PATTERNS = (
     re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)\S+(?=@)", re.IGNORECASE),
     re.compile(
@@ -36,6 +36,7 @@ _PATTERNS = (
     ),
     re.compile(r"(?P<keep>\bbearer\s+)[\w.~+/=*-]+", re.IGNORECASE),
     re.compile(r"(?P<keep>)\b(?:npg|napi)_[\w*]+"),
+    re.compile(r"(?P<keep>)\bAGE-SECRET-KEY-1\w+", re.IGNORECASE),
 )
 _secrets: set[str] = set()
 

@@ -3,13 +3,14 @@
 import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from vado.backups.catalogue import check_label, record_in_target
-from vado.backups.client import Command, connecting, running
+from vado.backups.client import Command, Run, connecting, running
+from vado.backups.encryption import check_own_key, encrypted_into, encrypts, has_key, opened
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
 from vado.backups.progress import RowProgress, follow
@@ -76,12 +77,17 @@ def take_backup(environment: Environment, job: Job, request: BackupRequest | Non
     """
     asked = request or BackupRequest()
     check_label(asked.label)
+    check_own_key(environment)
     store = store_of(environment)
     job.check()
     manifest = _written(environment, job, asked, store)
     record_in_target(environment, manifest)
-    manifest = _decoded(manifest, job, store)
-    record_in_target(environment, manifest)
+    if manifest.encrypted and not has_key(environment):
+        job.log("not read back: no secret key is here", "not_decoded_without_key")
+    else:
+        manifest = _decoded(environment, manifest, job, store)
+        record_in_target(environment, manifest)
+    store.release(manifest.id)
     log.info("backup", extra={"backup": manifest.id, "size_bytes": manifest.size_bytes})
     return manifest.backup(available=True)
 
@@ -137,6 +143,8 @@ def _draft(making: _Making, asked: BackupRequest) -> Manifest:
         compression=_compression(making.tools),
         operation_id=making.job.id,
         actor=actor(),
+        store=making.store.kind,
+        encrypted=encrypts(making.environment),
     )
 
 
@@ -197,7 +205,7 @@ def _dump(making: _Making, moment: _Moment) -> None:
                 "--format=custom",
                 # Up to 15, only the level of gzip can be said.
                 f"--compress={method if tools.version[0] >= _FIRST_WITH_METHODS else 1}",
-                f"--file={path}",
+                *([] if moment.manifest.encrypted else [f"--file={path}"]),
                 f"--snapshot={moment.snapshot}",
                 f"--exclude-schema={CONTROL_SCHEMA}",
                 f"--lock-wait-timeout={_LOCK_WAIT_MS}",
@@ -205,10 +213,18 @@ def _dump(making: _Making, moment: _Moment) -> None:
                 "--verbose",
             ],
             env=connecting(environment.target, passwords, application),
+            pipes_output=moment.manifest.encrypted,
         )
-        with running(command, job) as run:
+        with running(command, job) as run, _encrypting(making, moment.manifest, run):
             progress = RowProgress(job, "dump", moment.expected)
             follow(run, progress, environment.target, application)
+
+
+def _encrypting(making: _Making, manifest: Manifest, run: Run) -> AbstractContextManager[None]:
+    if not manifest.encrypted:
+        return nullcontext()
+    path, recipients = making.store.partial(manifest.id), making.environment.backups.encrypt_to
+    return encrypted_into(path, recipients, run.output, run.stop)
 
 
 def _sealed(making: _Making, manifest: Manifest) -> Manifest:
@@ -220,16 +236,18 @@ def _sealed(making: _Making, manifest: Manifest) -> Manifest:
         manifest,
         state="ready",
         sha256=digest,
-        size_bytes=store.seal(manifest.id),
+        size_bytes=store.seal(manifest.id, encrypted=manifest.encrypted),
         finished_at=now(),
     )
+    store.publish(ready, job)
     store.write(ready)
     return ready
 
 
-def _decoded(manifest: Manifest, job: Job, store: Store) -> Manifest:
+def _decoded(environment: Environment, manifest: Manifest, job: Job, store: Store) -> Manifest:
     try:
-        tables = decode(store.file(manifest.id), manifest, job)
+        with opened(environment, manifest, store.file(manifest.id)) as archive:
+            tables = decode(archive, manifest, job)
     except BackupDamaged as error:
         _discard(store, manifest, error.to_json())
         raise

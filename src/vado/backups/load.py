@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vado.backups.client import Command, connecting, running
+from vado.backups.encryption import opened
 from vado.backups.manifest import Manifest
 from vado.backups.progress import RowProgress, follow
 from vado.backups.stores import store_of
 from vado.backups.successor import drop, maintenance
-from vado.backups.verify import check_file
+from vado.backups.verify import whole_file
 from vado.database import ClientTools, Identifier, Target, load_queries, password_file, tools_for
 from vado.environments import Environment
 from vado.operations import Job
@@ -25,12 +26,16 @@ _QUERIES = load_queries("vado.backups")
 def load(
     environment: Environment, manifest: Manifest, tools: ClientTools, target: Target, job: Job
 ) -> None:
-    """Restore the backup into *target*, an empty database of the environment's server."""
+    """Restore the backup into *target*, an empty database of the environment's server.
+
+    Its file is here and whole: this runs inside of `whole_file`.
+    """
     application = f"vado {job.id}"
     expected = {
         ".".join(plain_parts(identity)): rows for identity, rows in (manifest.tables or {}).items()
     }
-    with password_file(target) as passwords:
+    path = store_of(environment).file(manifest.id)
+    with password_file(target) as passwords, opened(environment, manifest, path) as archive:
         command = Command(
             argv=[
                 tools.pg_restore,
@@ -39,9 +44,10 @@ def load(
                 "--exit-on-error",
                 "--no-password",
                 "--verbose",
-                store_of(environment).file(manifest.id),
+                *archive.arguments,
             ],
             env=connecting(target, passwords, application),
+            stdin=archive.stdin,
         )
         with running(command, job) as run:
             follow(run, RowProgress(job, "load", expected), target, application)
@@ -53,12 +59,10 @@ def restored_beside(environment: Environment, backup_id: str, job: Job) -> Itera
 
     Raises BackupDamaged where the file is not the one that was written, before anything is made.
     """
-    store = store_of(environment)
-    manifest = store.read(backup_id)
-    check_file(store, manifest, job)
+    manifest = store_of(environment).read(backup_id)
     target = environment.target
     name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
-    with maintenance(target) as server:
+    with whole_file(environment, manifest, job), maintenance(target) as server:
         tools = tools_for(server.server_version, tls=environment.tls)
         server.execute(_QUERIES["create_scratch"], identifiers={"name": Identifier(name)})
         try:

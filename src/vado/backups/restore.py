@@ -4,6 +4,8 @@ Until the swap the database is only read. The old one is kept under another name
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from vado.backups.client import Command, connecting, running
 from vado.backups.compare import compare
@@ -13,7 +15,7 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
 from vado.backups.permission import check_rights, usable
 from vado.backups.record import recorded
-from vado.backups.stores import Store, store_of
+from vado.backups.stores import store_of
 from vado.backups.successor import (
     Names,
     choose_names,
@@ -24,7 +26,7 @@ from vado.backups.successor import (
     successor,
 )
 from vado.backups.swap import swap
-from vado.backups.verify import check_file, verify_backup
+from vado.backups.verify import verify_backup, whole_file
 from vado.database import ClientTools, Session, load_queries, password_file
 from vado.environments import Environment
 from vado.errors import Cancelled, RestoreFailed, VadoError
@@ -47,8 +49,7 @@ def restore_backup(environment: Environment, request: RestoreRequest, job: Job) 
     with maintenance(environment.target) as server:
         tools = check_rights(environment, manifest, job)
         claim(server, environment.target.dbname)
-        with no_apply(environment):
-            manifest = _proven_whole(environment, store, manifest, job)
+        with no_apply(environment), _proven_whole(environment, manifest, job) as manifest:
             try:
                 return _replaced(environment, job, server, manifest, tools)
             except Cancelled as error:
@@ -59,12 +60,13 @@ def restore_backup(environment: Environment, request: RestoreRequest, job: Job) 
                 raise _failed(environment, manifest, error) from error
 
 
-def _proven_whole(environment: Environment, store: Store, manifest: Manifest, job: Job) -> Manifest:
-    if manifest.tables is not None:
-        check_file(store, manifest, job)
-        return manifest
-    verify_backup(environment, manifest.id, job)
-    return store.read(manifest.id)
+@contextmanager
+def _proven_whole(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Manifest]:
+    with whole_file(environment, manifest, job):
+        if manifest.tables is None:
+            verify_backup(environment, manifest.id, job)
+            manifest = store_of(environment).read(manifest.id)
+        yield manifest
 
 
 def _failed(environment: Environment, manifest: Manifest, error: VadoError) -> RestoreFailed:

@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from vado.backups.catalogue import record_in_target
 from vado.backups.client import Command, running
 from vado.backups.decode import RowCounter
+from vado.backups.encryption import Archive, check_key, opened
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
@@ -31,9 +34,10 @@ def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
     if manifest.state == "creating":
         raise Refused(f"backup {backup_id} is still being made", hint="Wait until it has ended.")
     try:
-        check_file(store, manifest, job)
-        tables = decode(store.file(backup_id), manifest, job)
-        _compare(manifest, tables)
+        with whole_file(environment, manifest, job) as path:
+            with opened(environment, manifest, path) as archive:
+                tables = decode(archive, manifest, job)
+            _compare(manifest, tables)
     except BackupDamaged as error:
         with store.changing():
             store.write(store.reread(backup_id).failed(error.to_json(), now()))
@@ -50,6 +54,19 @@ def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
         store.write(verified)
     record_in_target(environment, verified)
     return verified.backup(available=True)
+
+
+@contextmanager
+def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Path]:
+    """Have the backup's file here for the time of the block: whole, and one that we can open.
+
+    BackupLocked comes before it is fetched from where it is kept.
+    """
+    store = store_of(environment)
+    check_key(environment, manifest, store.head)
+    with store.fetched(manifest.id, job) as path:
+        check_file(store, manifest, job)
+        yield path
 
 
 def check_file(store: Store, manifest: Manifest, job: Job) -> None:
@@ -91,7 +108,7 @@ def sha256_of(path: Path, job: Job) -> str:
     return digest.hexdigest()
 
 
-def decode(path: Path, manifest: Manifest, job: Job) -> dict[str, int]:
+def decode(archive: Archive, manifest: Manifest, job: Job) -> dict[str, int]:
     """Decode every block of the archive; return the rows of each table by its quoted name.
 
     BackupDamaged when pg_restore cannot read it to its end. A list of its contents would prove
@@ -103,8 +120,9 @@ def decode(path: Path, manifest: Manifest, job: Job) -> dict[str, int]:
     counter = RowCounter()
     total = None if manifest.tables is None else sum(manifest.tables.values())
     command = Command(
-        argv=[tools.pg_restore, "--section=data", "--file=-", path],
+        argv=[tools.pg_restore, "--section=data", "--file=-", *archive.arguments],
         env={"PATH": os.defpath, "LC_ALL": "C"},
+        stdin=archive.stdin,
         pipes_output=True,
     )
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vado.errors import ConfigurationInvalid
-from vado.settings.backups import BackupSettings, Retention, S3Settings
+from vado.settings.backups import IDENTITY_VARIABLE, BackupSettings, Retention, S3Settings
 from vado.settings.config import Config, reason_of
 from vado.settings.environments import (
     CLASSES,
@@ -21,6 +21,7 @@ from vado.settings.secret import Secret
 
 __all__ = [
     "CLASSES",
+    "IDENTITY_VARIABLE",
     "BackupSettings",
     "EnvironmentClass",
     "EnvironmentDefinition",

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from vado.settings.config import Config
+from vado.settings.secret import Secret
 
+IDENTITY_VARIABLE = "VADO_BACKUP_IDENTITY"
 _COUNTS = ("keep_daily", "keep_weekly", "keep_monthly", "keep_before_apply", "max_bytes")
 _TEXTS = ("schedule", "store", "s3_endpoint", "s3_region", "identity_file")
 _SWITCHES = ("prune", "keep_local")
@@ -49,8 +51,9 @@ class BackupSettings:
     """How backups of one environment are taken and kept.
 
     `schedule` is a cron expression of five fields in local time. `encrypt_to` are age recipients;
-    `identity_file` holds the secret key that opens what was encrypted to them. `keep_local`: the
-    file stays on this machine when it is in the bucket.
+    `identity_file` holds the secret key that opens what was encrypted to them, or `identity` is
+    that key, from VADO_BACKUP_IDENTITY. `keep_local`: the file stays on this machine when it is in
+    the bucket.
     """
 
     schedule: str | None = None
@@ -59,15 +62,18 @@ class BackupSettings:
     keep_local: bool = True
     encrypt_to: tuple[str, ...] = ()
     identity_file: Path | None = None
+    identity: Secret | None = None
 
 
-def read_backups(config: Config, environment: tuple[str, ...]) -> BackupSettings:
+def read_backups(
+    config: Config, environment: tuple[str, ...], variables: Mapping[str, str]
+) -> BackupSettings:
     """Return what holds for the environment at *environment* (empty: one that has no table)."""
     found: dict[str, Any] = {}
     for path in dict.fromkeys(((), environment)):
         found |= _read_table(config, (*path, "backups"))
     keeps = {name.removeprefix("keep_"): found.get(name) for name in _COUNTS}
-    identity = found.get("identity_file")
+    identity, key = found.get("identity_file"), variables.get(IDENTITY_VARIABLE)
     return BackupSettings(
         schedule=found.get("schedule"),
         retention=Retention(**keeps, prune=found.get("prune", False)),
@@ -75,6 +81,7 @@ def read_backups(config: Config, environment: tuple[str, ...]) -> BackupSettings
         keep_local=found.get("keep_local", True),
         encrypt_to=tuple(found.get("encrypt_to", ())),
         identity_file=None if identity is None else config.project / Path(identity).expanduser(),
+        identity=Secret(key) if key else None,
     )
 
 

@@ -93,7 +93,7 @@ def _bare(url: Secret | None, around: _Around) -> EnvironmentDefinition:
         environment_class=around.flags.environment_class,
         migrations_folder=around.folder,
         bare=True,
-        backups=read_backups(around.config, ()),
+        backups=read_backups(around.config, (), around.variables),
         neon=read_neon(around.config, (), around.variables),
     )
 
@@ -116,7 +116,7 @@ def _environment(name: str, table: object, around: _Around) -> EnvironmentDefini
         url=Secret(around.variables.get(variable) or ""),
         environment_class=_class(table.get("class"), (*path, "class"), config, flags),
         migrations_folder=config.folder(table, (*path, "migrations")) if own else around.folder,
-        backups=read_backups(config, path),
+        backups=read_backups(config, path, around.variables),
         neon=read_neon(config, path, around.variables),
     )
 

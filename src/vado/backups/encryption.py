@@ -1,0 +1,300 @@
+"""Encryption of backups with age: only the public keys are needed to take one.
+
+What pg_dump writes goes through a pipe into the encrypted file, and from there through a pipe into
+pg_restore: nothing of it is ever on a disk in the clear.
+"""
+
+import io
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from vado.backups.manifest import Manifest
+from vado.environments import Environment
+from vado.errors import BackupDamaged, BackupError, BackupLocked, ConfigurationInvalid
+from vado.logging import register_secret
+from vado.settings import IDENTITY_VARIABLE
+
+_BUFFER_BYTES = 2**20
+_PIPE_BYTES = 2**20
+_SECRET_PREFIX = "AGE-SECRET-KEY-"  # noqa: S105 (what such keys begin with)
+_HOW_TO_GIVE = f"Name its file with identity_file in vado.toml, or set {IDENTITY_VARIABLE} to it."
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What pg_restore reads: a file among its arguments, or else its standard input."""
+
+    arguments: tuple[Path, ...]
+    stdin: IO[bytes] | None
+
+
+def make_identity(path: Path) -> str:
+    """Write a new secret key to a new file (0600) and return its public key.
+
+    The public key goes into `encrypt_to`; the file should be kept where the backups are not.
+    """
+    from pyrage import x25519  # noqa: PLC0415 (most projects encrypt nothing)
+
+    identity = x25519.Identity.generate()
+    public = str(identity.to_public())
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"# public key: {public}\n{identity}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError as error:
+        raise BackupError(
+            f"{path} is there already", hint="A key is never overwritten; give another name."
+        ) from error
+    except OSError as error:
+        raise BackupError(
+            f"cannot write {path}: {error.strerror}", hint="Give a file that you may write."
+        ) from error
+    return public
+
+
+def encrypts(environment: Environment) -> bool:
+    """Say whether new backups of the environment are encrypted."""
+    return bool(environment.backups.encrypt_to)
+
+
+def has_key(environment: Environment) -> bool:
+    """Say whether there is a secret key on this machine, be it the right one or not."""
+    settings = environment.backups
+    if settings.identity is not None:
+        return True
+    return settings.identity_file is not None and settings.identity_file.exists()
+
+
+def check_own_key(environment: Environment) -> None:
+    """Refuse to take a backup that the key on this machine would not open; none is no mistake."""
+    if not encrypts(environment) or not has_key(environment):
+        return
+    ours = {str(identity.to_public()) for identity in _identities(environment)}
+    if not ours & set(environment.backups.encrypt_to):
+        raise BackupLocked(
+            "the secret key here does not open what encrypt_to encrypts",
+            hint="Put its public key into encrypt_to, or take the wrong key away.",
+        )
+
+
+def check_key(environment: Environment, manifest: Manifest, head: Callable[[str], bytes]) -> None:
+    """Raise BackupLocked unless a key is here that opens the backup; *head* reads its beginning."""
+    if not manifest.encrypted:
+        return
+    from pyrage import DecryptError, decrypt_io  # noqa: PLC0415 (as above)
+
+    identities = _identities(environment)
+    try:
+        decrypt_io(io.BytesIO(head(manifest.id)), io.BytesIO(), identities)
+    except DecryptError as error:
+        raise BackupLocked(
+            f"the secret key here does not open backup {manifest.id}",
+            hint=f"Another one does. {_HOW_TO_GIVE}",
+        ) from error
+    except OSError:
+        return  # the key fits; it is only a part of the file
+
+
+def _identities(environment: Environment) -> list[Any]:
+    from pyrage import IdentityError, x25519  # noqa: PLC0415 (as above)
+
+    lines = _key_text(environment).splitlines()
+    found = [line.strip() for line in lines if line.strip().startswith(_SECRET_PREFIX)]
+    for line in found:
+        register_secret(line)
+    where = _where(environment)
+    try:
+        identities = [x25519.Identity.from_str(line) for line in found]
+    except IdentityError as error:
+        raise ConfigurationInvalid(
+            f"{where} holds what is no secret key of age", hint="`vado backup key` makes one."
+        ) from error
+    if not identities:
+        raise ConfigurationInvalid(
+            f"{where} holds no secret key of age", hint="`vado backup key` makes one."
+        )
+    return identities
+
+
+def _where(environment: Environment) -> str:
+    settings = environment.backups
+    return IDENTITY_VARIABLE if settings.identity is not None else str(settings.identity_file)
+
+
+def _key_text(environment: Environment) -> str:
+    settings = environment.backups
+    if settings.identity is not None:
+        return settings.identity.reveal()
+    path = settings.identity_file
+    if path is None:
+        raise BackupLocked("there is no secret key for encrypted backups here", hint=_HOW_TO_GIVE)
+    try:
+        with path.open(encoding="utf-8") as file:
+            _check_private(path, os.fstat(file.fileno()))
+            return file.read(_BUFFER_BYTES)
+    except FileNotFoundError as error:
+        raise BackupLocked(f"the secret key {path} is not there", hint=_HOW_TO_GIVE) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BackupLocked(f"the secret key {path} cannot be read", hint=_HOW_TO_GIVE) from error
+
+
+def _check_private(path: Path, found: os.stat_result) -> None:
+    if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
+        raise ConfigurationInvalid(
+            f"the secret key {path} can be read by others",
+            hint=f"Run chmod 600 {path}; if others may have read it, make a new key.",
+        )
+
+
+@contextmanager
+def encrypted_into(
+    path: Path, recipients: Sequence[str], source: IO[bytes], stop: Callable[[], None]
+) -> Iterator[None]:
+    """Encrypt what comes out of *source* into *path* while the block runs, which ends the source.
+
+    A disk that is full closes the source, so that whoever writes to it ends; *stop* ends it when
+    the block fails. Raises BackupError.
+    """
+    work = _Encryption(path, recipients, source)
+    thread = threading.Thread(target=work.run, name="encryption", daemon=True)
+    thread.start()
+    try:
+        yield
+    except BaseException:
+        stop()
+        thread.join()
+        raise
+    thread.join()
+    work.check()
+
+
+@dataclass
+class _Encryption:
+    path: Path
+    recipients: Sequence[str]
+    source: IO[bytes]
+    error: BaseException | None = None
+
+    def run(self) -> None:
+        from pyrage import encrypt_io, x25519  # noqa: PLC0415 (as above)
+
+        try:
+            keys = [x25519.Recipient.from_str(text) for text in self.recipients]
+            with self.path.open("wb", buffering=_BUFFER_BYTES) as file:
+                encrypt_io(self.source, _Sink(file.write, self), keys)
+        except Exception as error:  # noqa: BLE001 (told in the thread that waits)
+            self.error = self.error or error
+            with suppress(OSError):
+                self.source.close()
+
+    def check(self) -> None:
+        """Raise what went wrong."""
+        if self.error is None:
+            return
+        reason = self.error.strerror if isinstance(self.error, OSError) else "it stopped"
+        raise BackupError(
+            f"cannot write the encrypted backup {self.path.name}: {reason}",
+            hint="Free disk space, or give a folder that you may write to with VADO_STATE.",
+        ) from self.error
+
+
+@contextmanager
+def opened(environment: Environment, manifest: Manifest, path: Path) -> Iterator[Archive]:
+    """Give the backup's file to pg_restore, decrypted on the way when it is encrypted.
+
+    Raises BackupLocked before the block, and BackupDamaged after it where the file was changed.
+    """
+    if not manifest.encrypted:
+        yield Archive((path,), None)
+        return
+    reading, writing = os.pipe()
+    _widen(writing)
+    work = _Decryption(path, _identities(environment), writing)
+    thread = threading.Thread(target=work.run, name="decryption", daemon=True)
+    with os.fdopen(reading, "rb", buffering=0) as stdin:
+        thread.start()
+        try:
+            yield Archive((), stdin)
+        except BaseException:
+            work.given_up.set()
+            raise
+        finally:
+            stdin.close()  # so that the other end never waits for a reader that is gone
+            thread.join()
+    work.check(manifest)
+
+
+def _widen(pipe: int) -> None:
+    """Let more go into the pipe at once, where the system can do that."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 (not on Windows)
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+class _Decryption:
+    """Decrypts a file to its end, also when pg_restore has seen enough of it."""
+
+    def __init__(self, path: Path, identities: list[Any], writing: int) -> None:
+        self.path, self.identities, self.writing = path, identities, writing
+        self.given_up = threading.Event()
+        self.error: BaseException | None = None
+        self._reader_gone = False
+
+    def run(self) -> None:
+        from pyrage import decrypt_io  # noqa: PLC0415 (as above)
+
+        try:
+            with self.path.open("rb", buffering=_BUFFER_BYTES) as file:
+                decrypt_io(file, _Sink(self._give, self), self.identities)
+        except Exception as error:  # noqa: BLE001 (told in the thread that waits)
+            self.error = self.error or error
+        finally:
+            os.close(self.writing)
+
+    def _give(self, piece: bytes) -> int:
+        rest = memoryview(piece)
+        while rest and not self._reader_gone:
+            try:
+                rest = rest[os.write(self.writing, rest) :]
+            except BrokenPipeError:
+                # What follows the last table nobody reads; that it was not changed still counts.
+                self._reader_gone = True
+        if self.given_up.is_set():
+            raise BrokenPipeError
+        return len(piece)
+
+    def check(self, manifest: Manifest) -> None:
+        """Raise what went wrong."""
+        if self.error is not None:
+            raise BackupDamaged(
+                f"backup {manifest.id} cannot be decrypted to its end",
+                hint="Use another backup; this file cannot replace the database.",
+            ) from self.error
+
+
+@dataclass
+class _Sink:
+    """What age writes to. It would turn our errors into text, so the first one is kept."""
+
+    take: Callable[[bytes], int]
+    work: _Encryption | _Decryption
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece."""
+        try:
+            return self.take(piece)
+        except OSError as error:
+            self.work.error = self.work.error or error
+            raise
+
+    def flush(self) -> None:
+        """Nothing waits here."""
