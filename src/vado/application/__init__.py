@@ -6,19 +6,22 @@ from vado import front_door
 
 if TYPE_CHECKING:
     from vado.application.actions import (
-        remove_backup,
         start_apply,
-        start_backup,
         start_baseline,
         start_mark,
         start_preview,
-        start_prove,
         start_repair,
-        start_restore,
         start_undo,
-        start_verify,
     )
     from vado.application.adoption import start_adopt
+    from vado.application.backups import (
+        change_backup,
+        environment_of_backup,
+        remove_backup,
+        start_backup,
+        start_prove,
+        start_verify,
+    )
     from vado.application.check import (
         REFUSED,
         Checked,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
         save_text,
     )
     from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
+    from vado.application.restores import start_restore
     from vado.application.sources import Source
     from vado.application.trust import take_back_consent, trust_environment
     from vado.application.vado import Vado
@@ -48,19 +52,23 @@ __getattr__ = front_door(
     __name__,
     {
         "actions": (
-            "remove_backup",
             "start_apply",
-            "start_backup",
             "start_baseline",
             "start_mark",
             "start_preview",
-            "start_prove",
             "start_repair",
-            "start_restore",
             "start_undo",
-            "start_verify",
         ),
         "adoption": ("start_adopt",),
+        "backups": (
+            "change_backup",
+            "environment_of_backup",
+            "remove_backup",
+            "start_backup",
+            "start_prove",
+            "start_verify",
+        ),
+        "restores": ("start_restore",),
         "check": (
             "REFUSED",
             "Checked",
@@ -96,10 +104,12 @@ __all__ = [
     "Side",
     "Source",
     "Vado",
+    "change_backup",
     "changed_files",
     "check_branch",
     "compare",
     "diagnostics",
+    "environment_of_backup",
     "generate_migration",
     "judge_file",
     "judge_text",

@@ -1,12 +1,15 @@
 """Everything one running Vado holds: settings, state, operations, plans, environments."""
 
 import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vado.environments import Environment, choose_environment, environments_of, recognise
 from vado.errors import VadoError
 from vado.operations import Entry, Jobs, Operation, Request, State, record_audit
+from vado.operations.audit import Outcome
 from vado.operations.jobs import Work
 from vado.settings import Settings
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from vado.preview import PlanStore
 
 log = logging.getLogger("vado.application")
+
+_OURS = 500
 
 
 class Vado:
@@ -70,18 +75,40 @@ class Vado:
         """Run *work* as an operation."""
         return self.jobs.start(request, work)
 
+    @contextmanager
+    def asking(self, request: Request) -> Iterator[None]:
+        """Write it down when what is asked for inside is refused, or fails at once."""
+        try:
+            yield
+        except VadoError as error:
+            self.refused(request, error)
+            raise
+
+    @contextmanager
+    def acting(
+        self, request: Request, details: Mapping[str, object] | None = None
+    ) -> Iterator[None]:
+        """Write down an act that is over at once: what is meant before it, how it ended after."""
+        self._audit(request, "intent", details or {})
+        with self.asking(request):
+            yield
+        self._audit(request, "succeeded", details or {})
+
     def refused(self, request: Request, error: VadoError) -> None:
-        """Write down that something was asked for and refused."""
-        record_audit(
-            self.state,
-            Entry(
-                action=request.kind,
-                outcome="refused",
-                environment=request.environment,
-                subject=request.subject,
-                details=error.to_json(),
-            ),
+        """Write down that something was asked for and refused, or failed at once."""
+        # What no rule stands against is no refusal: a server not reached, a full disk.
+        outcome: Outcome = "failed" if error.status >= _OURS else "refused"
+        self._audit(request, outcome, error.to_json())
+
+    def _audit(self, request: Request, outcome: Outcome, details: Mapping[str, object]) -> None:
+        entry = Entry(
+            action=request.kind,
+            outcome=outcome,
+            environment=request.environment,
+            subject=request.subject,
+            details=details,
         )
+        record_audit(self.state, entry)
 
     def settle_leftovers(self) -> None:
         """Clear away what restores that were killed left on the servers that can be reached."""

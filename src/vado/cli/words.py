@@ -10,7 +10,8 @@ from typing import Any, Literal
 Language = Literal["en", "es"]
 
 _FOLDER = Path(__file__).parent / "texts"
-_KILO = 1000
+_KILO = 1024
+_WHOLE_FROM = 100
 _MINUTE_MS = 60_000
 _SECOND_MS = 1000
 
@@ -66,14 +67,13 @@ class Words:
         return text if self.language == "en" else text.replace(".", ",")
 
     def size(self, size_bytes: int) -> str:
-        """Return a size in the largest unit that fits."""
-        if size_bytes < _KILO:
-            return f"{size_bytes} B"
-        value, units = size_bytes / _KILO, ["kB", "MB", "GB", "TB"]
+        """Return a size as PostgreSQL reckons it (1 kB is 1024 bytes), and as the page shows it."""
+        value, units = float(size_bytes), ["B", "kB", "MB", "GB", "TB", "PB"]
         while value >= _KILO and len(units) > 1:
             value /= _KILO
             del units[0]
-        return f"{self.decimal(value)} {units[0]}"
+        whole = units[0] == "B" or value >= _WHOLE_FROM or f"{value:.1f}".endswith(".0")
+        return f"{self.number(round(value)) if whole else self.decimal(value)} {units[0]}"
 
     def duration(self, duration_ms: float) -> str:
         """Return a time span."""

@@ -74,6 +74,24 @@ LIMIT :limit;
 -- name: count_audit
 SELECT count(*) AS total FROM audit WHERE :environment IS NULL OR environment = :environment;
 
+-- What was over at once, and what was refused: it is no operation.
+-- name: acts
+SELECT * FROM audit
+WHERE
+    operation_id IS NULL
+    AND outcome != 'intent'
+    AND (:environment IS NULL OR environment = :environment)
+    AND (:after IS NULL OR id < :after)
+ORDER BY id DESC
+LIMIT :limit;
+
+-- name: count_acts
+SELECT count(*) AS total FROM audit
+WHERE
+    operation_id IS NULL
+    AND outcome != 'intent'
+    AND (:environment IS NULL OR environment = :environment);
+
 -- name: whole_audit
 SELECT * FROM audit ORDER BY id;
 

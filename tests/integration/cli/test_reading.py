@@ -218,3 +218,20 @@ def test_json_stays_in_english_in_every_language(
 
     assert error["message"] == "there is no plan 'none'"
     assert json.dumps(error)
+
+
+def test_history_shows_what_was_refused_and_what_was_over_at_once(shop: Project) -> None:
+    backup = shop.vado("backup", "create", "--json").document["id"]
+    assert shop.vado("backup", "restore", backup, "--json").code == 7
+    assert shop.vado("backup", "verify", "bk_none", "--json").code == 1
+
+    acts = shop.vado("history", "--json").document["acts"]
+    text = shop.vado("history").out
+
+    assert [(a["action"], a["outcome"], a["subject"]) for a in acts] == [
+        ("verify", "refused", "bk_none"),
+        ("restore", "refused", backup),
+    ]
+    assert acts[1]["error"]["code"] == "confirmation_required"
+    assert text.count("refused") == 2
+    assert max(map(len, text.splitlines())) <= 80

@@ -127,9 +127,14 @@ def test_deleting_a_backup_is_written_down_a_refusal_too(project: Project, isola
     assert project.vado("backup", "delete", backup, "--json").code == 7
     assert project.vado("backup", "delete", backup, "--confirm", backup, "--json").code == 0
 
-    found = [(e["outcome"], e["subject"]) for e in audited(isolated)[:2]]
+    found = [(e["outcome"], e["subject"]) for e in audited(isolated)[:4]]
 
-    assert found == [("succeeded", backup), ("refused", backup)]
+    assert found == [
+        ("succeeded", backup),
+        ("intent", backup),
+        ("refused", backup),
+        ("intent", backup),
+    ]
 
 
 def test_a_preview_tells_that_vado_has_no_schemas_there_yet(project: Project) -> None:

@@ -78,7 +78,13 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
     assert english("count.rows", count=12345) == "12,345 rows"
     assert spanish("count.rows", count=12345) == "12.345 filas"
     assert english("count.rows", count=1) == "1 row"
-    assert (english.size(3_900_000), spanish.size(3_900_000)) == ("3.9 MB", "3,9 MB")
+    assert (english.size(3_900_000), spanish.size(3_900_000)) == ("3.7 MB", "3,7 MB")
+    assert [english.size(n) for n in (0, 1023, 2048, 482 * 2**20)] == [
+        "0 B",
+        "1,023 B",
+        "2 kB",
+        "482 MB",
+    ]
     assert (english.duration(4.2), english.duration(250.4)) == ("4.2 ms", "250 ms")
     assert (english.duration(2500), english.duration(125_000)) == ("2.5 s", "2 min 5 s")
 

@@ -17,7 +17,8 @@ from vado.api.context import (
     page_of,
 )
 from vado.application import (
-    Vado,
+    change_backup,
+    environment_of_backup,
     remove_backup,
     start_backup,
     start_prove,
@@ -29,10 +30,7 @@ from vado.backups import (
     RestoreRequest,
     get_backup,
     list_backups,
-    update_backup,
 )
-from vado.environments import Environment
-from vado.errors import NotFound
 
 router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 
@@ -64,27 +62,16 @@ async def restored(
     body: backup_models.Restore, vado: TheVado, wait_s: WaitSeconds, response: Response
 ) -> operation_models.Operation:
     """Put a backup in the place of its database."""
-    environment = await run_in_threadpool(_environment_of, vado, body.backup_id)
+    environment = await run_in_threadpool(environment_of_backup, vado, body.backup_id, "restore")
     request = RestoreRequest(body.backup_id, body.confirmation)
     operation = await run_in_threadpool(start_restore, vado, environment, request)
     return await answer(vado, operation, wait_s, response)
 
 
-def _environment_of(vado: Vado, backup_id: str) -> Environment:
-    """Return the environment that a backup belongs to: ids are unique on a machine."""
-    for environment in vado.environments().values():
-        try:
-            get_backup(environment, backup_id)
-        except NotFound:
-            continue
-        return environment
-    raise NotFound(f"there is no backup {backup_id!r}", hint="`vado backup list` lists them.")
-
-
 @router.get("/{backup_id}")
 def one(backup_id: str, vado: TheVado) -> backup_models.Backup:
     """Read one backup."""
-    found = get_backup(_environment_of(vado, backup_id), backup_id)
+    found = get_backup(environment_of_backup(vado, backup_id), backup_id)
     return backup_models.Backup.model_validate(found.to_json())
 
 
@@ -93,8 +80,8 @@ def changed(
     backup_id: str, body: backup_models.ChangeBackup, vado: TheVado
 ) -> backup_models.Backup:
     """Change a backup's label or pin."""
-    environment = _environment_of(vado, backup_id)
-    found = update_backup(environment, backup_id, label=body.label, pinned=body.pinned)
+    environment = environment_of_backup(vado, backup_id, "backup_change")
+    found = change_backup(vado, environment, backup_id, label=body.label, pinned=body.pinned)
     return backup_models.Backup.model_validate(found.to_json())
 
 
@@ -103,7 +90,7 @@ async def verified(
     backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
 ) -> operation_models.Operation:
     """Read a backup wholly and compare it with its manifest."""
-    environment = await run_in_threadpool(_environment_of, vado, backup_id)
+    environment = await run_in_threadpool(environment_of_backup, vado, backup_id, "verify")
     operation = await run_in_threadpool(start_verify, vado, environment, backup_id)
     return await answer(vado, operation, wait_s, response)
 
@@ -113,7 +100,7 @@ async def proven(
     backup_id: str, vado: TheVado, wait_s: WaitSeconds, response: Response
 ) -> operation_models.Operation:
     """Restore a backup into a scratch database, and compare schema and rows with its manifest."""
-    environment = await run_in_threadpool(_environment_of, vado, backup_id)
+    environment = await run_in_threadpool(environment_of_backup, vado, backup_id, "prove")
     operation = await run_in_threadpool(start_prove, vado, environment, backup_id)
     return await answer(vado, operation, wait_s, response)
 
@@ -125,4 +112,5 @@ def deleted(
     confirmation: Annotated[str | None, Query(max_length=100)] = None,
 ) -> None:
     """Delete a backup for good; its id is the confirmation."""
-    remove_backup(vado, _environment_of(vado, backup_id), backup_id, confirmation)
+    environment = environment_of_backup(vado, backup_id, "backup_delete")
+    remove_backup(vado, environment, backup_id, confirmation)
