@@ -6,15 +6,18 @@ fail (no right to write, no connection) takes nothing from the backup.
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from vado.backups.manifest import Manifest
-from vado.backups.model import Backup
+from vado.backups.model import USABLE, Backup, BackupFilter, BackupState
 from vado.backups.stores import Store, store_of
+from vado.backups.use import is_in_use
 from vado.database import control_installed, load_queries
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, NotFound, Refused, UsageError, VadoError
+from vado.operations import now
 
 log = logging.getLogger("vado.backups")
 
@@ -23,15 +26,36 @@ LONGEST_LABEL = 200
 
 
 def list_backups(environment: Environment) -> list[Backup]:
-    """Return the backups of the environment's database on this machine, the newest first."""
+    """Return the backups of the environment's database, the newest first.
+
+    Each is shown as it is now: `missing` when its file is not there (the disk may only be away, so
+    nothing is written down for it) and `expired` when its time is over.
+    """
     store = store_of(environment)
-    return [_seen(store, manifest) for manifest in store.read_all()]
+    return [seen(store, manifest) for manifest in store.read_all()]
+
+
+def filter_backups(backups: Iterable[Backup], wanted: BackupFilter) -> list[Backup]:
+    """Return those of *backups* that are asked for, in their order."""
+    return [backup for backup in backups if _is_wanted(backup, wanted)]
+
+
+def _is_wanted(backup: Backup, wanted: BackupFilter) -> bool:
+    asked = {
+        name: getattr(wanted, name)
+        for name in ("state", "reason", "kind", "pinned")
+        if getattr(wanted, name) is not None
+    }
+    if any(getattr(backup, name) != value for name, value in asked.items()):
+        return False
+    text = "\n".join(part for part in (backup.label, backup.id, backup.plan_id) if part)
+    return (wanted.search or "").casefold() in text.casefold()
 
 
 def get_backup(environment: Environment, backup_id: str) -> Backup:
     """Return one backup; NotFound when there is none of that id."""
     store = store_of(environment)
-    return _seen(store, store.read(backup_id))
+    return seen(store, store.read(backup_id))
 
 
 def backup_file(environment: Environment, backup_id: str) -> Path:
@@ -46,8 +70,20 @@ def backup_file(environment: Environment, backup_id: str) -> Path:
     return store.file(backup_id)
 
 
-def _seen(store: Store, manifest: Manifest) -> Backup:
-    return manifest.backup(available=store.is_available(manifest.id))
+def seen(store: Store, manifest: Manifest) -> Backup:
+    """Return a backup as it is now, whatever was last written down of it."""
+    is_file = manifest.kind == "dump"
+    available = store.is_available(manifest.id) if is_file else manifest.state in USABLE
+    state = _state_now(manifest, available=available)
+    return replace(manifest.backup(available=available and state in USABLE), state=state)
+
+
+def _state_now(manifest: Manifest, *, available: bool) -> BackupState:
+    if manifest.state not in USABLE:
+        return manifest.state
+    if manifest.expires_at is not None and manifest.expires_at <= now():
+        return "expired"
+    return manifest.state if available else "missing"
 
 
 def check_label(label: str | None) -> None:
@@ -79,25 +115,58 @@ def update_backup(
         )
         store.write(changed)
     record_in_target(environment, changed)
-    return _seen(store, changed)
+    return seen(store, changed)
 
 
-def delete_backup(environment: Environment, backup_id: str, confirmation: str | None) -> None:
-    """Delete the backup's file and manifest for good; its id is asked for as confirmation."""
+def delete_backup(
+    environment: Environment, backup_id: str, confirmation: str | None = None
+) -> None:
+    """Delete the backup's file and manifest for good.
+
+    Its id is asked for as confirmation where it is pinned, the only proven or the only usable one.
+    Refused while it is made or read.
+    """
     store = store_of(environment)
     manifest = store.read(backup_id)
-    if confirmation != backup_id:
-        pinned = "pinned " if manifest.pinned else ""
+    others = [item for item in list_backups(environment) if item.id != backup_id]
+    why = _why_confirm(seen(store, manifest), others)
+    if why is not None and confirmation != backup_id:
         raise ConfirmationRequired(
-            f"deleting the {pinned}backup {backup_id} has to be confirmed",
+            f"deleting {backup_id} has to be confirmed: {why[1]}",
             hint=f"Confirm with its id {backup_id}.",
-            details={"word": backup_id},
+            details={"word": backup_id, "reason": why[0]},
         )
-    _refuse_unfinished(manifest)
     with store.changing():
-        store.remove(backup_id)
-    _forget_in_target(environment, backup_id)
-    log.info("backup deleted", extra={"backup": backup_id})
+        remove(store, store.reread(backup_id))
+    record_deletion(environment, backup_id)
+
+
+def _why_confirm(backup: Backup, others: list[Backup]) -> tuple[str, str] | None:
+    if backup.pinned:
+        return "pinned", "it is pinned"
+    usable = [item for item in others if item.usable and not item.quarantined]
+    if not backup.usable or backup.quarantined:
+        return None
+    if not usable:
+        return "only_usable", "it is the only one that can be restored"
+    if backup.state == "proven" and not any(item.state == "proven" for item in usable):
+        return "only_proven", "it is the only one that is proven"
+    return None
+
+
+def remove(store: Store, manifest: Manifest) -> None:
+    """Delete a backup, inside of `changing`; if that is cut short, the rest can be asked for again.
+
+    Refused while it is made or read.
+    """
+    _refuse_unfinished(manifest)
+    if is_in_use(store.folder, manifest.id):
+        raise Refused(
+            f"backup {manifest.id} is being read", hint="Wait for the end of what reads it."
+        )
+    store.write(replace(manifest, state="deleting"))
+    store.remove(manifest.id)
+    log.info("backup deleted", extra={"backup": manifest.id})
 
 
 def _refuse_unfinished(manifest: Manifest) -> None:
@@ -110,24 +179,35 @@ def _refuse_unfinished(manifest: Manifest) -> None:
 def record_in_target(environment: Environment, manifest: Manifest) -> None:
     """Copy a manifest into the database's own list of backups, where there is one."""
     known = asdict(manifest)
-    columns = ("id", "state", "label", "reason", "pinned", "environment", "database", "created_at")
+    columns = (
+        "id",
+        "kind",
+        "state",
+        "label",
+        "reason",
+        "pinned",
+        "environment",
+        "database",
+        "created_at",
+    )
     more = ("finished_at", "size_bytes", "sha256", "fingerprint", "ledger_version", "operation_id")
     try:
         with environment.session() as session:
             if control_installed(session):
                 session.execute(
                     _QUERIES["record"],
-                    **{name: known[name] for name in columns + more},
+                    **{name: known[name] for name in (*columns, *more, "operation_id")},
                     manifest=json.dumps(known),
                 )
     except VadoError as error:
         log.warning("backup not recorded in the database", extra={"error": error.message})
 
 
-def _forget_in_target(environment: Environment, backup_id: str) -> None:
+def record_deletion(environment: Environment, backup_id: str) -> None:
+    """Say in the database's own list, where there is one, that a backup is gone."""
     try:
         with environment.session() as session:
             if control_installed(session):
-                session.execute(_QUERIES["forget"], id=backup_id)
+                session.execute(_QUERIES["record_deletion"], id=backup_id)
     except VadoError as error:
-        log.warning("backup not removed from the database's list", extra={"error": error.message})
+        log.warning("deletion not recorded in the database", extra={"error": error.message})

@@ -19,7 +19,9 @@ class Manifest:
     `tables` holds the rows of each table, as counted in the file, under the table's quoted name.
     `owners` and `grantees` are the roles that a server needs before it can take the backup.
     `writes`: rows inserted, updated and deleted in each table by the server's statistics at that
-    moment, which count from `statistics_since` on. `neon`: the ids of what Neon keeps.
+    moment. Two of the same `statistics_since` were counted from the same start on, so that their
+    difference is what was written between. `database_bytes` is the size of the database with its
+    indexes. `neon`: the ids of what Neon keeps.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Manifest:
     neon: Mapping[str, Any] | None = None
     writes: Mapping[str, int] | None = None
     statistics_since: str | None = None
+    database_bytes: int | None = None
+    left_out: tuple[str, ...] = ()
 
     def failed(self, error: Mapping[str, Any], at: str) -> "Manifest":
         """Return the manifest of the same backup, of which nothing can be used."""
@@ -94,8 +98,8 @@ class Manifest:
                     hint="Use the version of Vado that wrote it, or a newer one.",
                 )
             known = {item.name: found[item.name] for item in fields(cls) if item.name in found}
-            for name in ("owners", "grantees"):
-                known[name] = tuple(known[name])
+            for name in ("owners", "grantees", "left_out"):
+                known[name] = tuple(known.get(name, ()))
             return cls(**known)
         except (ValueError, KeyError, TypeError) as error:
             raise BackupError(

@@ -19,6 +19,9 @@ BackupState = Literal[
 Reason = Literal["manual", "scheduled", "before_apply", "before_restore", "imported"]
 # A dump is a file; the others are kept by Neon and known here by a record.
 Kind = Literal["dump", "neon_snapshot", "neon_branch", "neon_lsn"]
+
+# States of which the database can be restored, as long as the file is there.
+USABLE: frozenset[BackupState] = frozenset({"ready", "verified", "proven"})
 RestoreMode = Literal["swap", "in_place", "tables", "neon"]
 
 
@@ -30,6 +33,7 @@ class BackupRequest:
     reason: Reason = "manual"
     pinned: bool = False
     plan_id: str | None = None
+    kind: Kind = "dump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Backup:
     `tables` and `rows` count the user's tables without Vado's own and are known once the backup
     was decoded. `available`: the file is there, or what Neon keeps. `store`: "local", "s3" or
     "neon". `quarantined`: its origin is not known, so it is restored only beside the database.
+    `left_out` names what the role could not read ("large_objects").
     """
 
     id: str
@@ -69,10 +74,27 @@ class Backup:
     quarantined: bool
     expires_at: str | None
     error: Mapping[str, Any] | None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the database can be restored from it now."""
+        return self.state in USABLE and self.available
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFilter:
+    """Which backups are asked for; None does not matter. *search* looks into label, id and plan."""
+
+    state: BackupState | None = None
+    reason: Reason | None = None
+    kind: Kind | None = None
+    pinned: bool | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,54 @@ WHERE m.state IN ('applied', 'baseline');
 -- name: expected_rows
 SELECT
     n.nspname || '.' || c.relname AS name,
-    greatest(c.reltuples, 0)::bigint AS rows
+    greatest(c.reltuples, 0)::bigint AS rows,
+    (c.relpages::bigint + coalesce(t.relpages, 0)) * current_setting('block_size')::bigint AS bytes
 FROM pg_class AS c
 INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+LEFT JOIN pg_class AS t ON c.reltoastrelid = t.oid
 WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema';
 
 -- name: database_bytes
 -- The sizes of single tables would wait for their locks.
 SELECT pg_database_size(current_database()) AS bytes;
+
+-- name: writes
+-- Extensions' tables too: what is asked later is asked by name.
+SELECT
+    quote_ident(s.schemaname) || '.' || quote_ident(s.relname) AS name,
+    s.n_tup_ins + s.n_tup_upd + s.n_tup_del AS writes
+FROM pg_stat_user_tables AS s
+WHERE s.schemaname <> 'vado_control';
+
+-- name: statistics_since
+-- A crash empties the statistics and tells it only for those of the whole server; a restored
+-- database begins with none.
+SELECT concat_ws(
+    ' ',
+    to_char(
+        greatest(d.stats_reset, b.stats_reset) AT TIME ZONE 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+    ),
+    d.datid
+) AS since
+FROM pg_stat_database AS d
+CROSS JOIN pg_stat_bgwriter AS b
+WHERE d.datname = current_database();
+
+-- name: hidden_large_objects
+-- pg_dump fails on the first one that it may not read.
+SELECT count(*) AS found
+FROM pg_largeobject_metadata AS o
+WHERE
+    NOT (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user)
+    AND NOT current_setting('lo_compat_privileges')::boolean
+    AND NOT pg_has_role(o.lomowner, 'USAGE')
+    AND NOT EXISTS (
+        SELECT FROM aclexplode(o.lomacl) AS a
+        WHERE
+            a.privilege_type = 'SELECT'
+            AND CASE a.grantee WHEN 0 THEN TRUE ELSE pg_has_role(a.grantee, 'USAGE') END
+    );
 
 -- name: owners
 -- Who owns something that a dump will set the owner of.
@@ -72,10 +112,10 @@ WHERE a.application_name = %(application)s;
 
 -- name: record
 INSERT INTO vado_control.backup (
-    id, state, label, reason, pinned, environment, database, created_at, finished_at,
+    id, kind, state, label, reason, pinned, environment, database, created_at, finished_at,
     size_bytes, sha256, fingerprint, ledger_version, operation_id, manifest
 ) VALUES (
-    %(id)s, %(state)s, %(label)s, %(reason)s, %(pinned)s, %(environment)s, %(database)s,
+    %(id)s, %(kind)s, %(state)s, %(label)s, %(reason)s, %(pinned)s, %(environment)s, %(database)s,
     %(created_at)s::timestamptz, %(finished_at)s::timestamptz, %(size_bytes)s, %(sha256)s,
     %(fingerprint)s, %(ledger_version)s, %(operation_id)s, %(manifest)s::jsonb
 ) ON CONFLICT (id) DO UPDATE SET
@@ -89,8 +129,14 @@ INSERT INTO vado_control.backup (
     ledger_version = excluded.ledger_version,
     manifest = excluded.manifest;
 
--- name: forget
-DELETE FROM vado_control.backup WHERE id = %(id)s;
+-- name: record_deletion
+-- The record stays: what is gone was there.
+UPDATE vado_control.backup SET state = 'deleted' WHERE id = %(id)s;
+
+-- name: recorded_manifest
+SELECT b.manifest::text AS manifest
+FROM vado_control.backup AS b
+WHERE b.id = %(id)s AND b.manifest IS NOT NULL AND b.state <> 'deleted';
 
 -- name: rights
 SELECT
@@ -142,9 +188,6 @@ SELECT pg_try_advisory_lock(%(lock)s) AS held;
 
 -- name: database_oid
 SELECT d.oid::bigint AS oid FROM pg_database AS d WHERE d.datname = %(name)s;
-
--- name: create_scratch
-CREATE DATABASE {name} TEMPLATE template0;
 
 -- name: create_like
 -- What a version does not know is null there and left out.

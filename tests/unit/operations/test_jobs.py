@@ -197,6 +197,8 @@ def test_progress_and_log_are_seen_from_outside(jobs: Jobs) -> None:
         "done": 5,
         "total": 5,
         "unit": "rows",
+        "bytes": None,
+        "eta_s": None,
     }
     said, coded = jobs.log_of(operation.id)
     assert (said["message"], said["code"]) == ("said password=***", None)
