@@ -10,7 +10,7 @@ from typing import Any
 from vado.environments import Environment
 from vado.errors import VadoError
 from vado.migrations import Standing, migration_of, planned, read_standing
-from vado.operations import Job
+from vado.operations import Job, Unheard
 from vado.preview import LiveCopy, PlannedMigration
 from vado.schema import fingerprint, read_catalogue
 
@@ -57,7 +57,7 @@ class LiveCopies:
             if warm is not None:
                 del self._warm[environment.name]
                 warm.copy.close()
-            copy = LiveCopy(environment, preceding, Job("live", _Silent()))
+            copy = LiveCopy(environment, preceding, Job("live", Unheard()))
             self._warm[environment.name] = _Warm(copy, key)
             return copy
 
@@ -83,13 +83,3 @@ def _still_true(environment: Environment, warm: _Warm) -> bool:
     with environment.session(read_only=True) as session:
         warm.looked_at = time.monotonic()
         return fingerprint(read_catalogue(session)) == warm.copy.fingerprint
-
-
-class _Silent:
-    """Hears nothing: a try is no operation."""
-
-    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
-        """Take the new progress."""
-
-    def logged(self, job_id: str, message: str, said: object = None) -> None:
-        """Take a line of the log."""

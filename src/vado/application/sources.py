@@ -1,18 +1,18 @@
 """What a side of a comparison may be: a database, a folder of migrations, a file, a backup."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from vado.application.vado import Vado
 from vado.database import Target, connect, parse_url
 from vado.environments import Environment
 from vado.errors import ComparisonImpossible, NotFound
-from vado.operations import Job
+from vado.operations import Job, Unheard
 
 if TYPE_CHECKING:
+    from vado.migrations import Migration
     from vado.preview import PlannedMigration, Side
 
 Kind = Literal["database", "folder", "file", "backup", "ledger"]
@@ -92,7 +92,7 @@ def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
     if source.kind == "database" and source.target is not None:
         with connect(source.target, application_name="vado diff", read_only=True) as session:
             return Read(source, read_side(session), session.value("select current_user"))
-    job = Job("comparison", _Silent())
+    job = Job("comparison", Unheard())
     if source.kind == "backup" and source.target is not None and source.path is not None:
         with connect(source.target, application_name="vado diff", read_only=True) as session:
             version = session.server_version
@@ -102,7 +102,7 @@ def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
 
 
 def _scripts(source: Source) -> "list[PlannedMigration]":
-    from vado.migrations import migration_of, read_folder, read_text  # noqa: PLC0415 (as above)
+    from vado.migrations import migration_of, planned_up, read_folder, read_text  # noqa: PLC0415 (as above)
 
     if source.kind == "ledger":
         return list(source.scripts)
@@ -111,25 +111,17 @@ def _scripts(source: Source) -> "list[PlannedMigration]":
         migrations = read_folder(path)
     else:
         migrations = [migration_of("0", path.name, path, _for_psql(read_text(path)))]
-    return [_planned(migration) for migration in migrations]
+    for migration in migrations:
+        _refuse_broken(migration)
+    return [planned_up(migration) for migration in migrations]
 
 
-def _planned(migration: Any) -> "PlannedMigration":  # noqa: ANN401 (a Migration; the room is loaded late)
-    from vado.preview import PlannedMigration  # noqa: PLC0415 (as above)
-
+def _refuse_broken(migration: "Migration") -> None:
     if migration.script.errors:
         error = migration.script.errors[0]
         raise ComparisonImpossible(
             f"{migration.path.name}, line {error.line}: {error.message}", hint=error.hint
         )
-    return PlannedMigration(
-        version=migration.version,
-        name=migration.name,
-        direction="up",
-        checksum=migration.checksum,
-        script=migration.script,
-        transaction=migration.transaction,
-    )
 
 
 def _for_psql(text: str) -> str:
@@ -157,13 +149,3 @@ def place_for(vado: Vado, beside: Target | None) -> Environment:
         state_folder=settings.state_folder,
         named=False,
     )
-
-
-class _Silent:
-    """Hears nothing: a comparison is no operation."""
-
-    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
-        """Take the new progress."""
-
-    def logged(self, job_id: str, message: str, said: Mapping[str, Any] | None = None) -> None:
-        """Take a line of the log."""

@@ -66,9 +66,7 @@ class Side:
         """The tables that foreign keys lead to."""
         keys = (k for k, item in self.objects.items() if item.text("type") == "foreign_key")
         used = (other for key in keys for other in self.uses.get(key, ()))
-        return frozenset(
-            name for other in used if (name := self.objects[other].parent or other[1]) is not None
-        )
+        return frozenset(self.objects[other].parent or other[1] for other in used)
 
     @cached_property
     def belongings(self) -> Mapping[Key, tuple[Key, ...]]:

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from vado.migrations.lock import lock_holder
     from vado.migrations.mark import MarkWanted, preview_mark
     from vado.migrations.patience import Waits
-    from vado.migrations.propose import Wanted, late_agreed, planned, preview_pending, read_standing
+    from vado.migrations.propose import (
+        Wanted,
+        late_agreed,
+        planned,
+        planned_up,
+        preview_pending,
+        read_standing,
+    )
     from vado.migrations.repair import Difference, RepairRequest, difference, repair_migration
     from vado.migrations.status import Entry, MigrationState, Standing, compare
     from vado.migrations.undo import (
@@ -72,7 +79,14 @@ __getattr__ = front_door(
         "lock": ("lock_holder",),
         "mark": ("MarkWanted", "preview_mark"),
         "patience": ("Waits",),
-        "propose": ("Wanted", "late_agreed", "planned", "preview_pending", "read_standing"),
+        "propose": (
+            "Wanted",
+            "late_agreed",
+            "planned",
+            "planned_up",
+            "preview_pending",
+            "read_standing",
+        ),
         "down_section": ("propose_down",),
         "repair": ("Difference", "RepairRequest", "difference", "repair_migration"),
         "status": ("Entry", "MigrationState", "Standing", "compare"),
@@ -121,6 +135,7 @@ __all__ = [
     "lock_holder",
     "migration_of",
     "planned",
+    "planned_up",
     "preview_mark",
     "preview_pending",
     "preview_undo",

@@ -27,9 +27,10 @@ from vado.migrations.ledger import (
     set_fingerprint_after,
 )
 from vado.migrations.lock import migration_session
+from vado.migrations.propose import planned_up
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay, read_patiently, structure_text
+from vado.preview import Replay, read_patiently, structure_text
 from vado.schema import Catalogue, Change, fingerprint
 from vado.sql import Script, Statement, parse_script
 
@@ -111,7 +112,7 @@ def take_baseline(environment: Environment, request: BaselineRequest, job: Job) 
 def _proven(environment: Environment, migration: Migration, live: Catalogue, job: Job) -> _Report:
     """Run the file on an empty database and compare what it makes with what is there."""
     against = Live(live, dumped=1)
-    found, changes = replayed_against(environment, [_planned(migration)], against, job)
+    found, changes = replayed_against(environment, [planned_up(migration)], against, job)
     return _Report(migration, found, changes)
 
 
@@ -183,16 +184,6 @@ def _of_the_dump(statement: Statement) -> bool:
     if statement.kind == "comment_stmt":
         return statement.node.enum("objtype") == "OBJECT_EXTENSION"
     return statement.kind == "select_stmt" and "set_config('search_path'" in statement.text
-
-
-def _planned(migration: Migration) -> PlannedMigration:
-    return PlannedMigration(
-        version=migration.version,
-        name=migration.name,
-        direction="up",
-        checksum=migration.checksum,
-        script=migration.script,
-    )
 
 
 def _require_equal(report: _Report) -> None:

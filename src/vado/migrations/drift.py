@@ -4,7 +4,7 @@ The ledger implies what its migrations make of an empty database, in the order t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from vado.environments import Environment
 from vado.errors import DriftUnknown
 from vado.migrations.files import migration_of
 from vado.migrations.ledger import LedgerRow, read_ledger
+from vado.migrations.propose import planned_up
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job
 from vado.preview import PlannedMigration, Replay, read_patiently
@@ -129,12 +130,7 @@ def _implied(environment: Environment, rows: Sequence[LedgerRow]) -> tuple[Ledge
 
 
 def _planned(row: LedgerRow) -> PlannedMigration:
-    kept = migration_of(row.version, row.name, Path(f"{row.version}_{row.name}.sql"), row.sql_text)
-    return PlannedMigration(
-        version=row.version,
-        name=row.name,
-        direction="up",
-        checksum=row.checksum,
-        script=kept.script,
-        transaction=kept.transaction,
+    path = Path(f"{row.version}_{row.name}.sql")
+    return replace(
+        planned_up(migration_of(row.version, row.name, path, row.sql_text)), checksum=row.checksum
     )

@@ -96,6 +96,18 @@ def planned(
     )
 
 
+def planned_up(migration: Migration) -> PlannedMigration:
+    """Return the *up* of a migration as it runs from its beginning, on a database without it."""
+    return PlannedMigration(
+        version=migration.version,
+        name=migration.name,
+        direction="up",
+        checksum=migration.checksum,
+        script=migration.script,
+        transaction=migration.transaction,
+    )
+
+
 def catch_up(row: LedgerRow | None) -> tuple[str, ...]:
     """Return what brings a copy to where a half-done migration is gone on with."""
     if row is None or row.remains is None:

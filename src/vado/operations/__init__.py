@@ -17,6 +17,7 @@ from vado.operations.operation import Operation
 from vado.operations.patience import LOCKS_S, Patience
 from vado.operations.records import TargetRecord
 from vado.operations.state import Page, State, now
+from vado.operations.unheard import Unheard
 
 __all__ = [
     "LOCKS_S",
@@ -32,6 +33,7 @@ __all__ = [
     "Request",
     "State",
     "TargetRecord",
+    "Unheard",
     "actor",
     "agree",
     "is_agreed",

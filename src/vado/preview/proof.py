@@ -9,7 +9,7 @@ from vado.database import Session, Target
 from vado.environments import Environment
 from vado.errors import VadoError
 from vado.generate import Cannot, Draft, Manner, Side, Written, write_migration
-from vado.operations import Job
+from vado.operations import Job, Unheard
 from vado.preview.copies import Original, embedded_empty
 from vado.preview.reach import Reached, column_order, reach, read_side, run_written
 from vado.preview.scratch import scratch_beside
@@ -105,7 +105,7 @@ def _empty(wanted: Wanted) -> Iterator[tuple[Place, Session]]:
             yield "scratch", session
     elif wanted.place is not None:
         original = Original(wanted.place, "", 0, (), ())
-        with embedded_empty(original, Job("proof", _Silent())) as copy:
+        with embedded_empty(original, Job("proof", Unheard())) as copy:
             yield "embedded", copy.session
 
 
@@ -136,13 +136,3 @@ def _still(found: Reached, copy: Reached) -> tuple[Change, ...]:
     """Return what is left of the differences, without what the copy lacked from the start."""
     lacking = {(change.kind, change.identity) for change in copy.left}
     return tuple(c for c in found.left if (c.kind, c.identity) not in lacking)
-
-
-class _Silent:
-    """Hears nothing: a proof is part of something else."""
-
-    def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
-        """Take the new progress."""
-
-    def logged(self, job_id: str, message: str, said: Any = None) -> None:  # noqa: ANN401 (not looked at)
-        """Take a line of the log."""

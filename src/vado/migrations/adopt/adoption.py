@@ -8,14 +8,15 @@ from vado.database import Session, install_control, ledger_exists, require_conse
 from vado.environments import Environment
 from vado.errors import AdoptionRefused
 from vado.migrations.adopt.detect import ForeignProject, detect
-from vado.migrations.adopt.layout import Adopted, Layout, lay_out
+from vado.migrations.adopt.layout import Layout, lay_out
 from vado.migrations.adopt.report import AdoptionReport
 from vado.migrations.adopt.tables import QUERIES
 from vado.migrations.adopt.write import record, written_files
 from vado.migrations.lock import migration_session
+from vado.migrations.propose import planned_up
 from vado.migrations.replayed import Live, replayed_against
 from vado.operations import Job, TargetRecord
-from vado.preview import PlannedMigration, Replay, read_patiently
+from vado.preview import Replay, read_patiently
 from vado.schema import Catalogue, Change, fingerprint
 
 
@@ -87,22 +88,10 @@ def _read(session: Session, environment: Environment, request: AdoptRequest, job
 
 def _proven(environment: Environment, read: _Read, job: Job) -> tuple[Replay, tuple[Change, ...]]:
     """Run what is applied on an empty database, and compare what it makes with what is there."""
-    planned = [_planned(item) for item in read.layout.applied]
+    planned = [planned_up(item.migration) for item in read.layout.applied]
     ledger = read.project.ledger
     live = Live(read.live, left_out=ledger.belongings if ledger else ())
     return replayed_against(environment, planned, live, job)
-
-
-def _planned(item: Adopted) -> PlannedMigration:
-    migration = item.migration
-    return PlannedMigration(
-        version=migration.version,
-        name=migration.name,
-        direction="up",
-        checksum=migration.checksum,
-        script=migration.script,
-        transaction=migration.transaction,
-    )
 
 
 def _require_accepted(report: AdoptionReport) -> None:
