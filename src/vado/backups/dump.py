@@ -13,13 +13,14 @@ from vado.backups.client import Command, Run, connecting, running
 from vado.backups.encryption import check_own_key, encrypted_into, encrypts, has_key, opened
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
+from vado.backups.moment import Moment, read_moment
 from vado.backups.progress import RowProgress, follow
+from vado.backups.space import check_space
 from vado.backups.stores import Store, store_of
 from vado.backups.verify import decode, sha256_of
 from vado.database import (
     ClientTools,
     Session,
-    ledger_exists,
     load_queries,
     password_file,
     tools_for,
@@ -28,7 +29,6 @@ from vado.environments import Environment, identity_of
 from vado.errors import BackupDamaged, BackupError, VadoError
 from vado.logging import redacted
 from vado.operations import Job, actor, now
-from vado.schema import fingerprint, read_catalogue
 
 log = logging.getLogger("vado.backups")
 
@@ -36,25 +36,12 @@ _QUERIES = load_queries("vado.backups")
 CONTROL_SCHEMA = "vado_control"
 _LOCK_WAIT_MS = 60_000
 _FIRST_WITH_METHODS = 16
-_RESERVE_BYTES = 64 * 2**20
-# A dump has no indexes and is compressed; to refuse one wrongly would be worse than the clean
-# failure of one that does not fit.
-_USUAL_PART = 6
 _UNEXPECTED = {
     "code": "internal_error",
     "message": "an unexpected error stopped the backup",
     "hint": "The log in Vado's state folder tells more.",
     "details": {},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """The exported snapshot, and what is true in it."""
-
-    snapshot: str
-    manifest: Manifest
-    expected: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +83,13 @@ def _written(environment: Environment, job: Job, asked: BackupRequest, store: St
     with environment.session(read_only=True) as session:
         tools = tools_for(session.server_version, tls=environment.tls)
         making = _Making(environment, job, store, session, tools)
-        _check_space(making)
+        check_space(store, session.value(_QUERIES["database_bytes"]), session.target.dbname, job)
         draft = _draft(making, asked)
         with store.reserved(draft.id), _kept_or_failed(store, draft):
             with session.transaction():
-                moment = _moment(making, draft)
+                moment = read_moment(session, draft, job)
                 _dump(making, moment)
             return _sealed(making, moment.manifest)
-
-
-def _check_space(making: _Making) -> None:
-    store, session = making.store, making.session
-    sizes = [item.size_bytes for item in store.read_all() if item.size_bytes]
-    whole: int = session.value(_QUERIES["database_bytes"])
-    needed = (sizes[0] if sizes else whole // _USUAL_PART) + _RESERVE_BYTES
-    free = store.free_bytes()
-    if free < needed:
-        raise BackupError(
-            f"a backup of {session.target.dbname} needs about {needed // 2**20} MB in "
-            f"{store.folder}, {free // 2**20} MB are free",
-            hint="Delete old backups or free space; the database was not touched.",
-            details={"needed_bytes": needed, "free_bytes": free},
-        )
 
 
 def _draft(making: _Making, asked: BackupRequest) -> Manifest:
@@ -152,25 +124,6 @@ def _compression(tools: ClientTools) -> str:
     return "zstd:1" if tools.zstd else "gzip:1"
 
 
-def _moment(making: _Making, draft: Manifest) -> _Moment:
-    """Read, in one snapshot, what the dump will hold."""
-    session = making.session
-    with making.job.on_cancel(session.cancel):
-        session.execute(_QUERIES["snapshot_isolation"])
-        found = session.row(_QUERIES["stay_in_snapshot"]) or {}
-        catalogue = read_catalogue(session)
-        ledger = session.value(_QUERIES["ledger_version"]) if ledger_exists(session) else None
-        manifest = replace(
-            draft,
-            fingerprint=fingerprint(catalogue),
-            ledger_version=ledger,
-            owners=tuple(row["name"] for row in session.rows(_QUERIES["owners"])),
-            grantees=tuple(row["name"] for row in session.rows(_QUERIES["grantees"])),
-        )
-        expected = {row["name"]: row["rows"] for row in session.rows(_QUERIES["expected_rows"])}
-        return _Moment(found["snapshot"], manifest, expected)
-
-
 @contextmanager
 def _kept_or_failed(store: Store, manifest: Manifest) -> Iterator[None]:
     """Write down that the backup is being made; whatever goes wrong, leave no file behind."""
@@ -193,7 +146,7 @@ def _discard(store: Store, manifest: Manifest, error: dict[str, Any]) -> None:
         log.warning("failed backup not recorded", extra={"backup": manifest.id, "error": str(full)})
 
 
-def _dump(making: _Making, moment: _Moment) -> None:
+def _dump(making: _Making, moment: Moment) -> None:
     environment, job, tools = making.environment, making.job, making.tools
     path = making.store.begin(moment.manifest.id)
     method = moment.manifest.compression
@@ -208,6 +161,7 @@ def _dump(making: _Making, moment: _Moment) -> None:
                 *([] if moment.manifest.encrypted else [f"--file={path}"]),
                 f"--snapshot={moment.snapshot}",
                 f"--exclude-schema={CONTROL_SCHEMA}",
+                *(["--no-blobs"] if "large_objects" in moment.manifest.left_out else []),
                 f"--lock-wait-timeout={_LOCK_WAIT_MS}",
                 "--no-password",
                 "--verbose",
@@ -216,7 +170,9 @@ def _dump(making: _Making, moment: _Moment) -> None:
             pipes_output=moment.manifest.encrypted,
         )
         with running(command, job) as run, _encrypting(making, moment.manifest, run):
-            progress = RowProgress(job, "dump", moment.expected)
+            progress = RowProgress(
+                job, "dump", moment.rows, moment.sizes, lambda: path.stat().st_size
+            )
             follow(run, progress, environment.target, application)
 
 

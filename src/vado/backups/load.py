@@ -13,7 +13,7 @@ from vado.backups.progress import RowProgress, follow
 from vado.backups.stores import store_of
 from vado.backups.successor import drop, maintenance
 from vado.backups.verify import whole_file
-from vado.database import ClientTools, Identifier, Target, load_queries, password_file, tools_for
+from vado.database import ClientTools, Target, load_queries, password_file, tools_for
 from vado.environments import Environment
 from vado.operations import Job
 from vado.schema import plain_parts
@@ -64,7 +64,10 @@ def restored_beside(environment: Environment, backup_id: str, job: Job) -> Itera
     name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
     with whole_file(environment, manifest, job), maintenance(target) as server:
         tools = tools_for(server.server_version, tls=environment.tls)
-        server.execute(_QUERIES["create_scratch"], identifiers={"name": Identifier(name)})
+        # Encoding and locale decide what fits into a column and how it is sorted.
+        server.run(
+            server.value(_QUERIES["create_like"], old=target.dbname, new=name, as_owner=False)
+        )
         try:
             load(environment, manifest, tools, target.with_database(name), job)
             yield target.with_database(name)

@@ -193,7 +193,8 @@ SELECT d.oid::bigint AS oid FROM pg_database AS d WHERE d.datname = %(name)s;
 -- What a version does not know is null there and left out.
 SELECT concat_ws(
     ' ',
-    format('CREATE DATABASE %%I OWNER %%I', %(new)s::text, pg_get_userbyid(d.datdba)),
+    format('CREATE DATABASE %%I', %(new)s::text),
+    CASE WHEN %(as_owner)s THEN format('OWNER %%I', pg_get_userbyid(d.datdba)) END,
     format('TEMPLATE template0 ENCODING %%L', pg_encoding_to_char(d.encoding)),
     format('LC_COLLATE %%L LC_CTYPE %%L', d.datcollate, d.datctype),
     CASE to_jsonb(d) ->> 'datlocprovider'

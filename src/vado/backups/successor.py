@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from vado.backups.kept import SETTING
 from vado.database import (
     MIGRATION_LOCK,
     Identifier,
@@ -147,7 +148,9 @@ def timed_name(database: str, what: str, moment: datetime) -> str:
 def successor(server: Session, target: Target, names: Names, job: Job) -> Iterator[None]:
     """Make an empty database like *names.database*; it is dropped unless it took its place."""
     job.step("create_database")
-    statement = server.value(_QUERIES["create_like"], old=names.database, new=names.successor)
+    statement = server.value(
+        _QUERIES["create_like"], old=names.database, new=names.successor, as_owner=True
+    )
     mark = _MARK.format(name=names.database)
     try:
         with job.on_cancel(server.cancel):
@@ -178,6 +181,8 @@ def dress(server: Session, names: Names) -> None:
     for row in server.rows(properties, old=names.database, new=names.successor):
         server.run(row["statement"])
     for row in server.rows(_QUERIES["settings"], old=names.database):
+        if row["name"] == SETTING:
+            continue  # it marks that one alone
         statement = server.value(
             _QUERIES["setting_statement"],
             new=names.successor,

@@ -14,6 +14,7 @@ from vado.backups.encryption import Archive, check_key, opened
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
+from vado.backups.use import in_use
 from vado.database import tools_for
 from vado.environments import Environment
 from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed
@@ -64,7 +65,7 @@ def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterat
     """
     store = store_of(environment)
     check_key(environment, manifest, store.head)
-    with store.fetched(manifest.id, job) as path:
+    with in_use(store.folder, manifest.id), store.fetched(manifest.id, job) as path:
         check_file(store, manifest, job)
         yield path
 
