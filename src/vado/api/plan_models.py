@@ -94,7 +94,7 @@ class StatementError(BaseModel):
 class Rehearsal(BaseModel):
     """Where the plan was tried, and with what result."""
 
-    place: Literal["embedded", "scratch", "copy", "backup", "text"]
+    place: Literal["embedded", "scratch", "branch", "copy", "backup", "text"]
     ok: bool
     limits: list[Limit]
     duration_ms: int

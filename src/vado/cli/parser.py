@@ -12,7 +12,7 @@ from vado.errors import UsageError
 
 CLASSES = ("development", "staging", "production")
 LEVELS = ("low", "medium", "high", "critical")
-PLACES = ("data", "embedded", "scratch", "copy", "backup", "text")
+PLACES = ("data", "embedded", "scratch", "branch", "copy", "backup", "text")
 _OVERVIEW = {
     "everyday": ("new", "status", "preview", "apply", "undo", "backup", "history"),
     "windows": ("app", "serve", "demo"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Project,
         Snapshot,
     )
+    from vado.neon.temporary import DRY, RESTORE, expiry, in_use, remove_named, temporary_branch
     from vado.neon.transport import Pace
 
 __getattr__ = front_door(
@@ -32,12 +33,22 @@ __getattr__ = front_door(
             "Project",
             "Snapshot",
         ),
+        "temporary": (
+            "DRY",
+            "RESTORE",
+            "expiry",
+            "in_use",
+            "remove_named",
+            "temporary_branch",
+        ),
         "transport": ("Pace",),
     },
 )
 
 __all__ = [
+    "DRY",
     "PREFIX",
+    "RESTORE",
     "Account",
     "Branch",
     "Endpoint",
@@ -48,5 +59,9 @@ __all__ = [
     "Project",
     "Snapshot",
     "at_home",
+    "expiry",
+    "in_use",
     "read_home",
+    "remove_named",
+    "temporary_branch",
 ]

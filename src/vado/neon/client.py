@@ -39,7 +39,7 @@ class NeonClient(NeonQuestions):
         pace: Pace | None = None,
     ) -> None:
         """Make a client whose waits end when *job* is cancelled; NeonKeyRefused without a key."""
-        super().__init__(Transport(settings, http, pace or Pace(), job), settings.project)
+        super().__init__(Transport(settings, http, pace, job), settings.project)
 
     def __enter__(self) -> Self:
         return self

@@ -57,6 +57,9 @@ class Pace:
     reads: int = 3
 
 
+USUAL = Pace()
+
+
 class Transport:
     """Sends requests with the project's key, which nothing else ever sees."""
 
@@ -64,7 +67,7 @@ class Transport:
         self,
         settings: NeonSettings,
         http: "httpx2.Client | None",
-        pace: Pace,
+        pace: Pace | None,
         job: Job | None,
     ) -> None:
         if settings.api_key is None:
@@ -75,9 +78,9 @@ class Transport:
         _check_url(settings.api_url)
         self._settings = settings
         self._authorization = f"Bearer {settings.api_key.reveal()}"
-        self.pace = pace
+        self.pace = pace or USUAL
         self.job = job
-        self._http = http or _client(pace)
+        self._http = http or _client(self.pace)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -17,6 +17,29 @@ def rows_of_backup(backup_id: str, taken_at: str) -> Limit:
     )
 
 
+def rows_of_branch(name: str) -> Limit:
+    """Say that real rows were copied, and where to."""
+    return Limit(
+        "rows_of_branch",
+        f"the copy is the Neon branch {name} with all real rows, private ones too, "
+        "until it is deleted",
+        {"branch": name},
+    )
+
+
+def branch_is_cold() -> Limit:
+    """Say what the times of a branch are worth."""
+    return Limit(
+        "branch_is_cold",
+        "a new branch has an empty cache and a small compute, so its times are only a hint",
+    )
+
+
+def branch_not_possible(reason: str) -> Limit:
+    """Say that no branch could be made at Neon."""
+    return Limit("branch_not_possible", f"no Neon branch can be made: {reason}", {"reason": reason})
+
+
 def server_version_differs(target: str, here: str) -> Limit:
     """Say that the copy runs on another version than the target."""
     return Limit(

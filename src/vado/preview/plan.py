@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from vado.sql import Script
 
 FORMAT = 1
-# Where a plan was tried; `data` is only asked for, and becomes `copy` or `backup`.
-Place = Literal["embedded", "scratch", "copy", "backup", "text"]
-WantedPlace = Literal["data", "embedded", "scratch", "copy", "backup", "text"]
+# Where a plan was tried; `data` is only asked for, and becomes `branch`, `copy` or `backup`.
+Place = Literal["embedded", "scratch", "branch", "copy", "backup", "text"]
+WantedPlace = Literal["data", "embedded", "scratch", "branch", "copy", "backup", "text"]
 PlanState = Literal["ready", "outdated", "consumed"]
 PlanKind = Literal["up", "undo", "resume", "mark", "baseline"]
 

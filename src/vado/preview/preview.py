@@ -110,7 +110,7 @@ def _ways_back(
         return {}
     place = outcome.rehearsal.place
     # The schema is enough for that, and rows take time to copy.
-    place = "scratch" if place in {"copy", "backup"} else place
+    place = "scratch" if place in {"branch", "copy", "backup"} else place
     if not outcome.rehearsal.ok or outcome.rehearsal.duration_ms > BUDGET_S * 1000:
         return not_tried(proposal.migrations, risks)
     try:

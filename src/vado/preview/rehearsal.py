@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vado.errors import Cancelled, RehearsalImpossible, VadoError
 from vado.operations import Job
 from vado.preview import limits
+from vado.preview.branches import branch_copy
 from vado.preview.copies import Copy, Original, embedded_copy, scratch_copy
 from vado.preview.data_copies import backup_copy, database_copy
 from vado.preview.estimate import with_estimates
@@ -37,9 +38,10 @@ from vado.schema import (
 
 _ORDER: Mapping[WantedPlace | None, tuple[Place, ...]] = {
     None: ("embedded", "scratch", "text"),
-    "data": ("copy", "backup"),
+    "data": ("branch", "copy", "backup"),
     "embedded": ("embedded",),
     "scratch": ("scratch",),
+    "branch": ("branch",),
     "copy": ("copy",),
     "backup": ("backup",),
     "text": ("text",),
@@ -47,12 +49,14 @@ _ORDER: Mapping[WantedPlace | None, tuple[Place, ...]] = {
 _MAKERS: Mapping[Place, Callable[[Original, Job], AbstractContextManager[Copy]]] = {
     "embedded": embedded_copy,
     "scratch": scratch_copy,
+    "branch": branch_copy,
     "copy": database_copy,
     "backup": backup_copy,
 }
 _NOT_POSSIBLE: Mapping[Place, Callable[[str], Limit]] = {
     "embedded": limits.embedded_not_possible,
     "scratch": limits.scratch_not_possible,
+    "branch": limits.branch_not_possible,
     "copy": limits.copy_not_possible,
     "backup": limits.backup_not_possible,
 }
@@ -96,7 +100,7 @@ class Outcome:
 def rehearse(target: TargetRead, proposal: Proposal, job: Job) -> Outcome:
     """Run the proposal at the first place that can be had, of those that were asked for."""
     seen: list[Limit] = []
-    for place in _ORDER[proposal.place]:
+    for place in _places(target, proposal):
         if place == "text":
             return _text_only(proposal, seen)
         job.step("copy_structure")
@@ -111,6 +115,13 @@ def rehearse(target: TargetRead, proposal: Proposal, job: Job) -> Outcome:
         f"the plan cannot be rehearsed here: {seen[-1].message}",
         hint="Leave the place to Vado, or choose another.",
     )
+
+
+def _places(target: TargetRead, proposal: Proposal) -> tuple[Place, ...]:
+    order = _ORDER[proposal.place]
+    if proposal.place == "data" and target.original.environment.neon is None:
+        return tuple(place for place in order if place != "branch")
+    return order
 
 
 class CopyFailed(Exception):
