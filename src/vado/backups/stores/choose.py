@@ -3,7 +3,9 @@
 import hashlib
 import re
 
+from vado.backups.stores.bucket import Bucket
 from vado.backups.stores.local import LocalStore
+from vado.backups.stores.s3 import S3Store
 from vado.backups.stores.store import Store
 from vado.environments import Environment
 
@@ -17,7 +19,12 @@ def store_of(environment: Environment) -> Store:
     It is named after the database, not the environment: two projects may both have a "production",
     and a database that is given another name in vado.toml still has its backups.
     """
-    return LocalStore(environment.state_folder / "backups" / _name(environment))
+    name, settings = _name(environment), environment.backups
+    local = LocalStore(environment.state_folder / "backups" / name)
+    if settings.s3 is None:
+        return local
+    prefix = "/".join(part for part in (settings.s3.prefix, name) if part)
+    return S3Store(local, Bucket(settings.s3, prefix), settings.keep_local)
 
 
 def _name(environment: Environment) -> str:

@@ -38,6 +38,24 @@ class LocalStore:
 
     folder: Path
 
+    @staticmethod
+    def is_id(text: str) -> bool:
+        """Say whether *text* is the id of a backup."""
+        return bool(_ID.fullmatch(text))
+
+    @staticmethod
+    def checked(backup_id: str) -> str:
+        """Return the id. Ids are made by us; anything else could be a path to somewhere."""
+        if not _ID.fullmatch(backup_id):
+            raise _unknown(backup_id)
+        return backup_id
+
+    @staticmethod
+    def private(path: Path) -> Path:
+        """Make sure of a file of mode 0600, and keep what is in it."""
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | _NO_FOLLOW, 0o600))
+        return path
+
     @property
     def kind(self) -> str:
         """What manifests call this store."""
@@ -54,17 +72,17 @@ class LocalStore:
         return encrypted if encrypted.is_file() else self._plain(backup_id)
 
     def _plain(self, backup_id: str) -> Path:
-        return self.folder / f"{_checked(backup_id)}.dump"
+        return self.folder / f"{self.checked(backup_id)}.dump"
 
     def _encrypted(self, backup_id: str) -> Path:
-        return self.folder / f"{_checked(backup_id)}.dump{_ENCRYPTED}"
+        return self.folder / f"{self.checked(backup_id)}.dump{_ENCRYPTED}"
 
     def partial(self, backup_id: str) -> Path:
         """Return the path of a backup that is being written."""
-        return self.folder / f"{_checked(backup_id)}.dump.partial"
+        return self.folder / f"{self.checked(backup_id)}.dump.partial"
 
     def _manifest(self, backup_id: str) -> Path:
-        return self.folder / f"{_checked(backup_id)}.json"
+        return self.folder / f"{self.checked(backup_id)}.json"
 
     def read(self, backup_id: str) -> Manifest:
         """Return one manifest; NotFound when there is none of that id."""
@@ -167,7 +185,7 @@ class LocalStore:
     def free_bytes(self) -> int:
         """Return the free space where backups are written."""
         with self._errors():
-            self._make()
+            self.make()
             return shutil.disk_usage(self.folder).free
 
     @contextmanager
@@ -176,8 +194,8 @@ class LocalStore:
         from filelock import FileLock  # noqa: PLC0415 (it takes 50 ms to import)
 
         with self._errors():
-            self._make()
-        path = self.folder / f"{_checked(backup_id)}.lock"
+            self.make()
+        path = self.folder / f"{self.checked(backup_id)}.lock"
         lock = FileLock(path, mode=0o600, thread_local=False)
         with self.changing():
             lock.acquire(timeout=_LOCKED_WITHIN_S)
@@ -231,7 +249,8 @@ class LocalStore:
         finally:
             lock.release()
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Make the folder; it is private."""
         for folder in (self.folder.parent, self.folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)  # whatever the umask is
@@ -262,13 +281,6 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 def _private(path: Path) -> Path:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_FOLLOW, 0o600))
     return path
-
-
-def _checked(backup_id: str) -> str:
-    # Ids are made by us; anything else could be a path to somewhere.
-    if not _ID.fullmatch(backup_id):
-        raise _unknown(backup_id)
-    return backup_id
 
 
 def _unknown(backup_id: str) -> NotFound:

@@ -1,0 +1,323 @@
+"""A bucket of S3-compatible storage: objects put, got and checked, errors in words of ours.
+
+boto3 does the talking. It is loaded only here, which takes half a second. Every upload carries its
+SHA-256 twice: signed with the request, which each such storage checks, and as a checksum that it
+keeps, where it knows how to.
+"""
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from vado.backups.stores.words import explained
+from vado.errors import BackupError, Cancelled, StoreUnavailable
+from vado.logging import register_secret
+from vado.operations import Job
+from vado.settings import S3Settings
+
+PART_BYTES = 16 * 2**20
+_MOST_PARTS = 10_000
+_PIECE_BYTES = 2**18
+_CONNECT_WITHIN_S = 5
+# For looking at what is there, where nobody wants to wait, and for moving what is large.
+_QUICK_READ_S, _QUICK_TRIES = 5, 2
+_PATIENT_READ_S, _PATIENT_TRIES = 60, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as the bucket lists it."""
+
+    key: str
+    size: int
+    tag: str
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The objects of one bucket whose keys begin with *prefix*."""
+
+    settings: S3Settings
+    prefix: str
+
+    @property
+    def name(self) -> str:
+        """The bucket and where it is, as people may see it."""
+        endpoint = self.settings.endpoint
+        where = f" at {_shown(endpoint)}" if endpoint else ""
+        return f"bucket {self.settings.bucket}{where}"
+
+    def key(self, name: str) -> str:
+        """Return the key of an object."""
+        return f"{self.prefix}/{name}"
+
+    def list(self) -> dict[str, Listed]:
+        """Return what is there by its name below the prefix; quick to fail."""
+        found = {}
+        with self._told("list the backups in"):
+            pages = self._client(quick=True).get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self.settings.bucket, Prefix=f"{self.prefix}/"):
+                for item in page.get("Contents", ()):
+                    name = item["Key"].removeprefix(f"{self.prefix}/")
+                    found[name] = Listed(item["Key"], item["Size"], item["ETag"])
+        return found
+
+    def get(self, name: str, first_bytes: int | None = None) -> bytes | None:
+        """Return a small object, or the first bytes of a large one; None when it is not there."""
+        more = {} if first_bytes is None else {"Range": f"bytes=0-{first_bytes - 1}"}
+        try:
+            with self._told("read from", name):
+                answer = self._client(quick=True).get_object(**self._at(name), **more)
+                body: bytes = answer["Body"].read()
+        except StoreUnavailable as error:
+            if error.details["reason"] == "missing":
+                return None
+            raise
+        return body
+
+    def put(self, name: str, body: bytes) -> str:
+        """Write a small object and read it back; return its tag."""
+        digest = _encoded(hashlib.sha256(body).digest())
+        with self._told("write to", name):
+            answer = self._client().put_object(
+                **self._at(name), Body=body, ChecksumSHA256=digest, ContentType="application/json"
+            )
+            if self._client().get_object(**self._at(name))["Body"].read() != body:
+                raise StoreUnavailable(
+                    f"{self.name} gives back other bytes of {name} than it was given",
+                    hint="Do not use it for backups; another program may write there.",
+                )
+        return str(answer["ETag"])
+
+    def delete(self, name: str) -> None:
+        """Delete an object and what was begun of it; nothing happens when there is none."""
+        client = self._client()
+        with self._told("delete in", name):
+            client.delete_object(**self._at(name))
+            pages = client.get_paginator("list_multipart_uploads")
+            for page in pages.paginate(Bucket=self.settings.bucket, Prefix=self.key(name)):
+                for begun in page.get("Uploads", ()):
+                    with suppress(client.exceptions.NoSuchUpload):
+                        client.abort_multipart_upload(
+                            Bucket=self.settings.bucket,
+                            Key=begun["Key"],
+                            UploadId=begun["UploadId"],
+                        )
+
+    def upload(self, path: Path, name: str, sha256: str, job: Job) -> None:
+        """Put a file there in parts, each tried again by itself; BackupError when it is not whole.
+
+        What was begun of it is taken away when it fails.
+        """
+        with path.open("rb") as file:
+            try:
+                with self._told("write to", name):
+                    self._upload(file, name, sha256, job)
+            except BaseException:
+                with suppress(StoreUnavailable):
+                    self.delete(name)
+                raise
+
+    def _upload(self, file: IO[bytes], name: str, sha256: str, job: Job) -> None:
+        client, at = self._client(), self._at(name)
+        size = os.fstat(file.fileno()).st_size
+        part_bytes = max(PART_BYTES, -(-size // _MOST_PARTS))
+        whole, parts, digests = hashlib.sha256(), [], b""
+        begun = client.create_multipart_upload(
+            **at, ChecksumAlgorithm="SHA256", Metadata={"sha256": sha256}
+        )["UploadId"]
+        for number, start in enumerate(range(0, max(size, 1), part_bytes), 1):
+            part = _Part(file, start, min(part_bytes, size - start), job, size)
+            digest = part.digest(whole)
+            tag = self._send(part, name, begun, number, digest)
+            digests += digest
+            parts.append({"PartNumber": number, "ETag": tag, "ChecksumSHA256": _encoded(digest)})
+        if whole.hexdigest() != sha256:
+            raise BackupError(f"{name} was changed while it was uploaded", hint="Take it again.")
+        client.complete_multipart_upload(**at, UploadId=begun, MultipartUpload={"Parts": parts})
+        combined = f"{_encoded(hashlib.sha256(digests).digest())}-{len(parts)}"
+        self._check(name, size, sha256, combined)
+
+    def _send(self, part: "_Part", name: str, begun: str, number: int, digest: bytes) -> str:
+        try:
+            answer = self._client().upload_part(
+                **self._at(name),
+                UploadId=begun,
+                PartNumber=number,
+                Body=part,
+                ContentLength=part.size,
+                ChecksumSHA256=_encoded(digest),
+            )
+        except _Stopped:
+            raise Cancelled("the upload was cancelled") from None
+        return str(answer["ETag"])
+
+    def _check(self, name: str, size: int, sha256: str, combined: str) -> None:
+        """Ask the storage what it has: size, our own note of the SHA-256, its own of the parts."""
+        found = self._client().head_object(**self._at(name), ChecksumMode="ENABLED")
+        kept = found.get("ChecksumSHA256", combined)
+        if (
+            found["ContentLength"] != size
+            or found.get("Metadata", {}).get("sha256") != sha256
+            or kept.partition("-")[0] != combined.partition("-")[0]
+        ):
+            raise StoreUnavailable(
+                f"{self.name} does not have {name} as it was sent",
+                hint="Take the backup again; the bucket, or what stands before it, changes data.",
+            )
+
+    def download(self, name: str, path: Path, job: Job) -> None:
+        """Add to *path* what it lacks of the object, going on where the connection was cut."""
+        failures, before = 0, -1
+        while True:
+            try:
+                with self._told("read from", name):
+                    return self._download(name, path, job)
+            except StoreUnavailable as error:
+                got = path.stat().st_size if path.exists() else 0
+                failures = failures + 1 if got == before else 0
+                before = got
+                if error.details.get("final") or failures >= _PATIENT_TRIES:
+                    raise
+
+    def _download(self, name: str, path: Path, job: Job) -> None:
+        client = self._client()
+        total: int = client.head_object(**self._at(name))["ContentLength"]
+        with path.open("ab") as file:
+            if file.tell() > total:
+                file.truncate(0)
+            if file.tell() == total:
+                return
+            start = file.tell()
+            answer = client.get_object(**self._at(name), Range=f"bytes={start}-")
+            body = answer["Body"]
+            with job.on_cancel(body.close):
+                for piece in _pieces(body, job):
+                    file.write(piece)
+                    job.progress(file.tell(), total, "bytes")
+            os.fsync(file.fileno())
+
+    def _at(self, name: str) -> dict[str, str]:
+        return {"Bucket": self.settings.bucket, "Key": self.key(name)}
+
+    def _client(self, *, quick: bool = False) -> Any:  # noqa: ANN401 (boto3 makes it at run time)
+        return _client(self.settings, quick)
+
+    @contextmanager
+    def _told(self, doing: str, name: str = "") -> Iterator[None]:
+        """Turn what boto3 raises into what happened, where, and what to do."""
+        from boto3.exceptions import Boto3Error  # noqa: PLC0415 (see above)
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (as above)
+
+        try:
+            yield
+        except (BotoCoreError, ClientError, Boto3Error) as error:
+            # Not `from error`: what they say may hold what was sent.
+            raise explained(error, f"cannot {doing} {self.name}", name) from None
+
+
+def _pieces(body: Any, job: Job) -> Iterator[bytes]:  # noqa: ANN401 (as above)
+    try:
+        yield from body.iter_chunks(_PIECE_BYTES)
+    except (AttributeError, ValueError):
+        job.check()  # it was closed by a cancel
+        raise
+
+
+@cache
+def _client(settings: S3Settings, quick: bool) -> Any:  # noqa: ANN401, FBT001 (as above; cached by it)
+    from boto3.session import Session  # noqa: PLC0415 (see above)
+    from botocore.config import Config  # noqa: PLC0415 (as above)
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415 (as above)
+
+    try:
+        session = Session()
+        credentials = session.get_credentials()
+        if credentials is not None:
+            for text in (credentials.secret_key, credentials.token):
+                register_secret(text or "")
+        return session.client(
+            "s3",
+            region_name=settings.region or session.region_name or "us-east-1",
+            endpoint_url=settings.endpoint,
+            config=Config(
+                connect_timeout=_CONNECT_WITHIN_S,
+                read_timeout=_QUICK_READ_S if quick else _PATIENT_READ_S,
+                retries={
+                    "mode": "standard",
+                    "max_attempts": _QUICK_TRIES if quick else _PATIENT_TRIES,
+                },
+                # Checksums are given where they are wanted; others than AWS know no more than that.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                s3={
+                    "payload_signing_enabled": True,
+                    "addressing_style": "path" if settings.endpoint else "auto",
+                },
+            ),
+        )
+    except (BotoCoreError, ValueError) as error:
+        told = f"cannot use bucket {settings.bucket}"
+        raise explained(error, told, "") from None
+
+
+def _encoded(digest: bytes) -> str:
+    return base64.b64encode(digest).decode()
+
+
+def _shown(endpoint: str) -> str:
+    parts = urlsplit(endpoint)
+    return f"{parts.hostname}" if parts.port is None else f"{parts.hostname}:{parts.port}"
+
+
+class _Stopped(BaseException):
+    """Goes through boto3, which would try again after anything else."""
+
+
+class _Part:
+    """A part of a file as a file: boto3 reads it once to sign it, and again to send it.
+
+    It is never in memory as a whole.
+    """
+
+    def __init__(self, file: IO[bytes], start: int, size: int, job: Job, total: int) -> None:
+        self._file, self._start, self.size, self._job, self._total = file, start, size, job, total
+        self._at = 0
+
+    def digest(self, whole: "hashlib._Hash") -> bytes:
+        """Return the SHA-256 of the part, and add it to that of the whole file."""
+        own = hashlib.sha256()
+        while piece := self.read(_PIECE_BYTES):
+            own.update(piece)
+            whole.update(piece)
+        self.seek(0)
+        return own.digest()
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        if self._job.cancelled:
+            raise _Stopped
+        left = self.size - self._at
+        wanted = left if size < 0 else min(size, left)
+        self._file.seek(self._start + self._at)
+        piece = self._file.read(wanted)
+        self._at += len(piece)
+        self._job.progress(min(self._start + self._at, self._total), self._total, "bytes")
+        return piece
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
+        self._at = base + offset
+        return self._at
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._at
