@@ -1,6 +1,6 @@
 # The menu of Vado's repository. `make` alone shows it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system python web tools demo test test-all format lock bench clean
+.PHONY: help setup system python web tools stub demo test test-all format lock bench clean
 MAKEFLAGS += --no-print-directory
 
 # Paths are relative, so that the clone may lie anywhere, also below a folder with spaces.
@@ -10,7 +10,7 @@ help: ## show this menu
 	@echo "make WHAT, with WHAT one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
 
-setup: python web tools ## prepare all that is needed to run and test (seconds, once it was done)
+setup: python web tools stub ## prepare all that is needed to run and test (seconds, once it was done)
 
 system: ## install the browser and window libraries, where that is allowed
 	@packaging/setup/system.sh
@@ -24,6 +24,10 @@ web: ## build the page into the Python package
 
 tools: python
 	@$(PYTHON) packaging/setup/client_tools.py 14 15 16 17 18
+
+# After the page, whose script says so when there is no Node.js.
+stub: web
+	@packaging/setup/neon_stub.sh
 
 demo: setup ## the whole crossing on a sample database; ONCE=1 ends without serving
 	@.venv/bin/vado demo $(if $(ONCE),--once)
@@ -46,6 +50,6 @@ bench: setup ## measure
 	@$(PYTHON) -m pytest benchmarks -q -p no:xdist
 
 clean: ## remove all that setup and tests made here (not the cache of client tools)
-	rm -rf .venv web/node_modules src/vado/api/static web/test-results web/playwright-report
+	rm -rf .venv web/node_modules tests/neon_stub/node_modules src/vado/api/static web/test-results web/playwright-report
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks dist
 	find src tests benchmarks packaging -name __pycache__ -type d -prune -exec rm -rf {} +
