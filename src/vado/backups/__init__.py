@@ -5,77 +5,157 @@ from typing import TYPE_CHECKING
 from vado import front_door
 
 if TYPE_CHECKING:
+    from vado.backups.adopt import AdoptReport, adopt_backups
     from vado.backups.catalogue import (
         backup_file,
         delete_backup,
+        filter_backups,
         get_backup,
         list_backups,
         update_backup,
     )
     from vado.backups.dump import take_backup
+    from vado.backups.encryption import Archive, make_identity
     from vado.backups.load import restored_beside
     from vado.backups.model import (
         Backup,
+        BackupFilter,
         BackupRequest,
         BackupState,
         Kind,
         Reason,
+        RestoreMode,
         RestoreReport,
         RestoreRequest,
     )
+    from vado.backups.preview import (
+        ModeOffer,
+        RestorePreview,
+        TableDifference,
+        preview_restore,
+    )
+    from vado.backups.previous import (
+        PreviousDatabase,
+        previous_databases,
+        remove_previous,
+        undo_restore,
+    )
+    from vado.backups.neon.finalize import (
+        abandon_restore,
+        finalize_restore,
+        settle_neon_restores,
+    )
+    from vado.backups.neon.status import NeonStatus, Orphan, neon_status, orphans, remove_orphan
     from vado.backups.prove import latest_backup, prove_backup
+    from vado.backups.quarantine import import_dump
     from vado.backups.restore import restore_backup
+    from vado.backups.retention import (
+        Doomed,
+        Kept,
+        RetentionPlan,
+        apply_retention,
+        plan_retention,
+    )
     from vado.backups.successor import settle_restores
     from vado.backups.verify import verify_backup
 
 __getattr__ = front_door(
     __name__,
     {
+        "adopt": ("AdoptReport", "adopt_backups"),
         "catalogue": (
             "backup_file",
             "delete_backup",
+            "filter_backups",
             "get_backup",
-            "latest_backup",
             "list_backups",
-            "prove_backup",
             "update_backup",
         ),
         "dump": ("take_backup",),
+        "encryption": ("Archive", "make_identity"),
         "load": ("restored_beside",),
         "model": (
             "Backup",
+            "BackupFilter",
             "BackupRequest",
             "BackupState",
             "Kind",
             "Reason",
+            "RestoreMode",
             "RestoreReport",
             "RestoreRequest",
         ),
+        "preview": ("ModeOffer", "RestorePreview", "TableDifference", "preview_restore"),
+        "previous": (
+            "PreviousDatabase",
+            "previous_databases",
+            "remove_previous",
+            "undo_restore",
+        ),
+        "neon.finalize": ("abandon_restore", "finalize_restore", "settle_neon_restores"),
+        "neon.status": ("NeonStatus", "Orphan", "neon_status", "orphans", "remove_orphan"),
         "prove": ("latest_backup", "prove_backup"),
+        "quarantine": ("import_dump",),
         "restore": ("restore_backup",),
+        "retention": (
+            "Doomed",
+            "Kept",
+            "RetentionPlan",
+            "apply_retention",
+            "plan_retention",
+        ),
         "successor": ("settle_restores",),
         "verify": ("verify_backup",),
     },
 )
 
 __all__ = [
+    "AdoptReport",
+    "Archive",
     "Backup",
+    "BackupFilter",
     "BackupRequest",
     "BackupState",
+    "Doomed",
+    "Kept",
     "Kind",
+    "ModeOffer",
+    "NeonStatus",
+    "Orphan",
+    "PreviousDatabase",
     "Reason",
+    "RestoreMode",
+    "RestorePreview",
     "RestoreReport",
     "RestoreRequest",
+    "RetentionPlan",
+    "TableDifference",
+    "abandon_restore",
+    "adopt_backups",
+    "apply_retention",
     "backup_file",
     "delete_backup",
+    "filter_backups",
+    "finalize_restore",
     "get_backup",
+    "import_dump",
     "latest_backup",
     "list_backups",
+    "make_identity",
+    "neon_status",
+    "orphans",
+    "plan_retention",
+    "preview_restore",
+    "previous_databases",
     "prove_backup",
+    "remove_orphan",
+    "remove_previous",
     "restore_backup",
     "restored_beside",
+    "settle_neon_restores",
     "settle_restores",
     "take_backup",
+    "undo_restore",
     "update_backup",
     "verify_backup",
 ]

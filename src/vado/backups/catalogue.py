@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from vado.backups.at_neon import delete_kept
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, Backup, BackupFilter, BackupState
 from vado.backups.stores import Store, store_of
@@ -61,7 +62,11 @@ def get_backup(environment: Environment, backup_id: str) -> Backup:
 def backup_file(environment: Environment, backup_id: str) -> Path:
     """Return the file of a backup; NotFound when it is not on this machine."""
     store = store_of(environment)
-    store.read(backup_id)
+    if store.read(backup_id).quarantined:
+        raise Refused(
+            f"backup {backup_id} was not taken by this Vado, so none of its SQL is run here",
+            hint="Prove it, or restore tables of it beside the others.",
+        )
     if not store.is_available(backup_id):
         raise NotFound(
             f"the file of backup {backup_id} is not on this machine",
@@ -136,6 +141,9 @@ def delete_backup(
             hint=f"Confirm with its id {backup_id}.",
             details={"word": backup_id, "reason": why[0]},
         )
+    _refuse_unfinished(manifest)
+    if manifest.kind != "dump":
+        delete_kept(environment, manifest)
     with store.changing():
         remove(store, store.reread(backup_id))
     record_deletion(environment, backup_id)

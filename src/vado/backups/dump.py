@@ -15,6 +15,7 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
 from vado.backups.moment import Moment, read_moment
 from vado.backups.progress import RowProgress, follow
+from vado.backups.retention import prune_after_backup
 from vado.backups.space import check_space
 from vado.backups.stores import Store, store_of
 from vado.backups.verify import decode, sha256_of
@@ -63,6 +64,10 @@ def take_backup(environment: Environment, job: Job, request: BackupRequest | Non
     cancelled while its finished file is decoded stays, as `ready`.
     """
     asked = request or BackupRequest()
+    if asked.kind != "dump":
+        from vado.backups.neon.create import take_neon_backup  # noqa: PLC0415 (few have Neon)
+
+        return take_neon_backup(environment, job, asked)
     check_label(asked.label)
     check_own_key(environment)
     store = store_of(environment)
@@ -76,6 +81,8 @@ def take_backup(environment: Environment, job: Job, request: BackupRequest | Non
         record_in_target(environment, manifest)
     store.release(manifest.id)
     log.info("backup", extra={"backup": manifest.id, "size_bytes": manifest.size_bytes})
+    if asked.reason != "before_restore":  # what is restored next must not go now
+        prune_after_backup(environment, job)
     return manifest.backup(available=True)
 
 
@@ -85,7 +92,7 @@ def _written(environment: Environment, job: Job, asked: BackupRequest, store: St
         making = _Making(environment, job, store, session, tools)
         check_space(store, session.value(_QUERIES["database_bytes"]), session.target.dbname, job)
         draft = _draft(making, asked)
-        with store.reserved(draft.id), _kept_or_failed(store, draft):
+        with store.reserved(draft.id), kept_or_failed(store, draft):
             with session.transaction():
                 moment = read_moment(session, draft, job)
                 _dump(making, moment)
@@ -125,7 +132,7 @@ def _compression(tools: ClientTools) -> str:
 
 
 @contextmanager
-def _kept_or_failed(store: Store, manifest: Manifest) -> Iterator[None]:
+def kept_or_failed(store: Store, manifest: Manifest) -> Iterator[None]:
     """Write down that the backup is being made; whatever goes wrong, leave no file behind."""
     store.write(manifest)
     try:

@@ -15,6 +15,7 @@ from vado.backups.successor import drop, maintenance
 from vado.backups.verify import whole_file
 from vado.database import ClientTools, Target, load_queries, password_file, tools_for
 from vado.environments import Environment
+from vado.errors import Refused
 from vado.operations import Job
 from vado.schema import plain_parts
 
@@ -60,6 +61,11 @@ def restored_beside(environment: Environment, backup_id: str, job: Job) -> Itera
     Raises BackupDamaged where the file is not the one that was written, before anything is made.
     """
     manifest = store_of(environment).read(backup_id)
+    if manifest.quarantined:
+        raise Refused(
+            f"backup {backup_id} was not taken by this Vado, so none of its SQL is run here",
+            hint="Prove it, or restore tables of it beside the others.",
+        )
     target = environment.target
     name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
     with whole_file(environment, manifest, job), maintenance(target) as server:

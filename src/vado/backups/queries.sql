@@ -225,6 +225,15 @@ WHERE
     shobj_description(d.oid, 'pg_database') = %(comment)s
     AND d.datname LIKE '%%\_restoring\_%%';
 
+-- name: quarantine_role
+SELECT format('CREATE ROLE %%I LOGIN PASSWORD %%L', %(name)s::text, %(word)s::text) AS statement;
+
+-- name: quarantine_database
+CREATE DATABASE {name} OWNER {name} TEMPLATE template0;
+
+-- name: drop_role
+DROP ROLE IF EXISTS {name};
+
 -- name: drop_database
 DROP DATABASE IF EXISTS {name} WITH (FORCE);
 

@@ -21,6 +21,9 @@ from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed
 from vado.operations import Job, now
 
 _PIECE_BYTES = 2**20
+# Rows that compress best come down to a fiftieth; a file made to fill a disk to a thousandth.
+_MOST_RATIO = 100
+_LEAST_CAP_BYTES = 2**28
 _HINT = "Use another backup; this file cannot replace the database."
 
 
@@ -115,11 +118,11 @@ def decode(archive: Archive, manifest: Manifest, job: Job) -> dict[str, int]:
     BackupDamaged when pg_restore cannot read it to its end. A list of its contents would prove
     nothing: it is read from the head of the file.
     """
-    # pg_restore without a connection: only the version matters, TLS does not.
-    tools = tools_for(manifest.server_version_num, tls=False)
+    tools = tools_for(_reader_for(manifest), tls=False)  # it connects to nothing
     job.step("decode")
     counter = RowCounter()
     total = None if manifest.tables is None else sum(manifest.tables.values())
+    decoded = 0
     command = Command(
         argv=[tools.pg_restore, "--section=data", "--file=-", *archive.arguments],
         env={"PATH": os.defpath, "LC_ALL": "C"},
@@ -130,6 +133,8 @@ def decode(archive: Archive, manifest: Manifest, job: Job) -> dict[str, int]:
         with running(command, job) as run:
             while piece := run.output.read(_PIECE_BYTES):
                 counter.feed(piece)
+                decoded += len(piece)
+                _check_bomb(manifest, decoded)
                 job.progress(counter.total, total, "rows")
     except ToolFailed as error:
         if error.details["exit_code"] < 0:
@@ -138,6 +143,27 @@ def decode(archive: Archive, manifest: Manifest, job: Job) -> dict[str, int]:
             f"backup {manifest.id} cannot be decoded: {error.message}", hint=_HINT
         ) from error
     return counter.finish()
+
+
+def _reader_for(manifest: Manifest) -> int:
+    """Return the version whose tools can read the file: a foreign one may be newer than its server.
+
+    Those of servers up to 16 are read by tools up to 16, as they were written.
+    """
+    if not manifest.quarantined:
+        return manifest.server_version_num
+    written_by = manifest.tool_version.partition(".")[0]
+    return max(manifest.server_version_num, int(written_by or 0) * 10000)
+
+
+def _check_bomb(manifest: Manifest, decoded: int) -> None:
+    """Stop reading a foreign file that unpacks to far more than the rows of a database do."""
+    if not manifest.quarantined:
+        return
+    if decoded > max(_LEAST_CAP_BYTES, (manifest.size_bytes or 0) * _MOST_RATIO):
+        raise BackupDamaged(
+            f"{manifest.id} unpacks to more than {_MOST_RATIO} times its size", hint=_HINT
+        )
 
 
 def _compare(manifest: Manifest, tables: dict[str, int]) -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -59,14 +59,15 @@ class ClientTools:
 def tools_for(server_version: int, *, tls: bool) -> ClientTools:
     """Return the best tools for a server (version as a number, 160015), of those found here.
 
-    For servers up to 16 these are of version 16 at most, so that what they write can be restored.
-    Raises ServerNewerThanTools or ToolsMissing.
+    Those in VADO_PG_BIN go before all others, where they can do it. For servers up to 16 these are
+    of version 16 at most, so that what they write can be restored. Raises ServerNewerThanTools or
+    ToolsMissing.
     """
     server = server_version // 10000
     found = find_tools()
-    fit = [tools for tools in found if _fits(tools, server) and (tools.tls or not tls)]
-    if fit:
-        return max(fit, key=lambda tools: (tools.version[0], tools.zstd, tools.tls, tools.version))
+    fit = _best(found, server, tls=tls)
+    if fit is not None:
+        return fit
     newest = max((tools.version[0] for tools in found), default=server)
     if newest < server:
         raise ServerNewerThanTools(
@@ -77,6 +78,28 @@ def tools_for(server_version: int, *, tls: bool) -> ClientTools:
         )
     need = f"for PostgreSQL {server}" + (" with TLS" if tls else "")
     raise ToolsMissing(f"there is no pg_dump and pg_restore {need}", hint=_HINT)
+
+
+def _best(found: Sequence[ClientTools], server: int, *, tls: bool) -> ClientTools | None:
+    fit = [tools for tools in found if _fits(tools, server) and (tools.tls or not tls)]
+    wanted = _configured()
+    return max(
+        fit,
+        default=None,
+        key=lambda tools: (
+            tools.folder == wanted,
+            tools.version[0],
+            tools.zstd,
+            tools.tls,
+            tools.version,
+        ),
+    )
+
+
+def _configured() -> Path | None:
+    """Return the folder of tools that the user names with VADO_PG_BIN."""
+    named = os.environ.get("VADO_PG_BIN")
+    return (Path(named).expanduser() / "pg_dump").resolve().parent if named else None
 
 
 def _fits(tools: ClientTools, server: int) -> bool:
@@ -112,7 +135,9 @@ def _version_of_folder(bin_folder: Path) -> list[int]:
 
 
 def _folders() -> Iterator[Path]:
+    configured = _configured()
     candidates = [
+        *([configured] if configured else []),
         *sorted(tools_folder().glob("[0-9]*/bin")),
         *(path for pattern in _INSTALLED for path in sorted(Path("/").glob(pattern))),
         *(Path(path) for path in os.get_exec_path() if path),

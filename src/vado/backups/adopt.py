@@ -1,0 +1,158 @@
+"""Backup files whose record is lost: listed again by their manifest, or refused with the reason.
+
+They lie in the folder of the database's backups, or one above it, where somebody put them who came
+from another machine. A manifest is believed where size and SHA-256 of the file are those it tells.
+"""
+
+import logging
+import os
+import re
+import secrets
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from vado.backups.catalogue import record_in_target, seen
+from vado.backups.manifest import Manifest
+from vado.backups.model import USABLE, Backup
+from vado.backups.stores import Store, store_of
+from vado.backups.verify import sha256_of
+from vado.database import control_installed, load_queries
+from vado.environments import Environment, identity_of
+from vado.errors import BackupError, VadoError
+from vado.operations import Job, Unheard
+
+log = logging.getLogger("vado.backups")
+
+_QUERIES = load_queries("vado.backups")
+_FILE = re.compile(r"(?P<id>bk_[0-9]{14}_[0-9a-f]{8})\.dump(?P<encrypted>\.age)?")
+_LONGEST_MANIFEST = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptReport:
+    """Which files are listed again, and which are not and why."""
+
+    adopted: tuple[Backup, ...]
+    refused: tuple[dict[str, str], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the API and `--json` show it."""
+        return {
+            "adopted": [backup.to_json() for backup in self.adopted],
+            "refused": list(self.refused),
+        }
+
+
+def adopt_backups(environment: Environment) -> AdoptReport:
+    """List the backups again that lie in the folder, or one above, and have lost their record.
+
+    What the manifest says is of another database is adopted into quarantine. The files above the
+    folder are copied, not moved. Files without a manifest are refused: `import_dump` takes them.
+    """
+    store = store_of(environment)
+    listed = {manifest.id for manifest in store.read_all()}
+    adopted, refused = [], []
+    for path in _candidates(store):
+        backup_id = path.name.partition(".")[0]
+        if backup_id in listed:
+            continue
+        try:
+            adopted.append(_adopted(environment, store, path))
+            listed.add(backup_id)
+        except VadoError as error:
+            refused.append({"file": path.name, "reason": error.message})
+    return AdoptReport(tuple(adopted), tuple(refused))
+
+
+def _candidates(store: Store) -> list[Path]:
+    return [
+        path
+        for folder in (store.folder, store.folder.parent)
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if _FILE.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+    ]
+
+
+def _adopted(environment: Environment, store: Store, path: Path) -> Backup:
+    job = Job(f"op_{secrets.token_hex(8)}", Unheard())
+    manifest = _manifest_of(environment, path)
+    if manifest.size_bytes != path.stat().st_size or manifest.sha256 != sha256_of(path, job):
+        raise BackupError(
+            f"{path.name} is not the file that its manifest tells of (size or SHA-256 differ)",
+            hint="Copy the file again.",
+        )
+    manifest = replace(
+        manifest,
+        state=manifest.state if manifest.state in USABLE else "ready",
+        error=None,
+        store=store.kind,
+        quarantined=manifest.quarantined or _is_of_another(environment, manifest),
+    )
+    if store.free_bytes() < path.stat().st_size and path.parent != store.folder:
+        raise BackupError(f"there is no room for {path.name}", hint="Free disk space.")
+    with store.changing():
+        if path.parent != store.folder:
+            _copy(path, store.begin(manifest.id))
+            store.seal(manifest.id, encrypted=manifest.encrypted)
+        store.publish(manifest, job)
+        store.write(manifest)
+    record_in_target(environment, manifest)
+    log.info("backup adopted", extra={"backup": manifest.id})
+    return seen(store, manifest)
+
+
+def _manifest_of(environment: Environment, path: Path) -> Manifest:
+    match = _FILE.fullmatch(path.name)
+    assert match is not None  # noqa: S101 (only such files are candidates)
+    beside = path.with_name(f"{match['id']}.json")
+    if beside.is_file() and not beside.is_symlink():
+        if beside.stat().st_size > _LONGEST_MANIFEST:
+            raise BackupError(f"the manifest {beside.name} is too large", hint="Take a new backup.")
+        manifest = Manifest.from_text(beside.read_text(encoding="utf-8", errors="replace"))
+    else:
+        manifest = _recorded(environment, match["id"])
+    if manifest.id != match["id"] or manifest.encrypted != bool(match["encrypted"]):
+        raise BackupError(f"the manifest beside {path.name} is of another file", hint="Copy both.")
+    return manifest
+
+
+def _recorded(environment: Environment, backup_id: str) -> Manifest:
+    """Return the copy of a manifest that the database keeps."""
+    text = None
+    with environment.session(read_only=True) as session:
+        if control_installed(session):
+            text = session.value(_QUERIES["recorded_manifest"], id=backup_id)
+    if text is None:
+        raise BackupError(
+            f"there is no manifest of {backup_id}, beside the file or in the database",
+            hint="`vado backup import` takes it into quarantine.",
+        )
+    return Manifest.from_text(text)
+
+
+def _is_of_another(environment: Environment, manifest: Manifest) -> bool:
+    target = environment.target
+    if (manifest.host, manifest.port, manifest.database) == (
+        target.host,
+        target.port,
+        target.dbname,
+    ):
+        return False
+    with environment.session(read_only=True) as session:
+        return manifest.identity != identity_of(session)
+
+
+def _copy(source: Path, partial: Path) -> None:
+    try:
+        with source.open("rb") as reading, partial.open("r+b") as writing:
+            shutil.copyfileobj(reading, writing, 2**20)
+            writing.flush()
+            os.fsync(writing.fileno())
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise BackupError(
+            f"cannot copy {source.name}: {error.strerror}", hint="Free disk space and try again."
+        ) from error
