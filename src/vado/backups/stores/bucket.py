@@ -77,7 +77,7 @@ class Bucket:
                 answer = self._client(quick=True).get_object(**self._at(name), **more)
                 body: bytes = answer["Body"].read()
         except StoreUnavailable as error:
-            if error.details["reason"] == "missing":
+            if error.details.get("reason") == "missing":
                 return None
             raise
         return body
@@ -98,7 +98,7 @@ class Bucket:
 
     def delete(self, name: str) -> None:
         """Delete an object and what was begun of it; nothing happens when there is none."""
-        client = self._client()
+        client = self._client(quick=True)
         with self._told("delete in", name):
             client.delete_object(**self._at(name))
             pages = client.get_paginator("list_multipart_uploads")
@@ -114,15 +114,18 @@ class Bucket:
     def upload(self, path: Path, name: str, sha256: str, job: Job) -> None:
         """Put a file there in parts, each tried again by itself; BackupError when it is not whole.
 
-        What was begun of it is taken away when it fails.
+        What was begun of it is taken away when it fails, unless nothing gets through any more.
         """
         with path.open("rb") as file:
             try:
                 with self._told("write to", name):
                     self._upload(file, name, sha256, job)
-            except BaseException:
-                with suppress(StoreUnavailable):
-                    self.delete(name)
+            except BaseException as error:
+                if not _cut_off(error):
+                    with suppress(StoreUnavailable):
+                        self.delete(name)
+                if isinstance(error, _Stopped):
+                    raise Cancelled("the upload was cancelled") from None
                 raise
 
     def _upload(self, file: IO[bytes], name: str, sha256: str, job: Job) -> None:
@@ -134,9 +137,10 @@ class Bucket:
             **at, ChecksumAlgorithm="SHA256", Metadata={"sha256": sha256}
         )["UploadId"]
         for number, start in enumerate(range(0, max(size, 1), part_bytes), 1):
-            part = _Part(file, start, min(part_bytes, size - start), job, size)
+            part = _Part(file, start, min(part_bytes, size - start), job)
             digest = part.digest(whole)
             tag = self._send(part, name, begun, number, digest)
+            job.progress(start + part.size, size, "bytes")
             digests += digest
             parts.append({"PartNumber": number, "ETag": tag, "ChecksumSHA256": _encoded(digest)})
         if whole.hexdigest() != sha256:
@@ -146,17 +150,14 @@ class Bucket:
         self._check(name, size, sha256, combined)
 
     def _send(self, part: "_Part", name: str, begun: str, number: int, digest: bytes) -> str:
-        try:
-            answer = self._client().upload_part(
-                **self._at(name),
-                UploadId=begun,
-                PartNumber=number,
-                Body=part,
-                ContentLength=part.size,
-                ChecksumSHA256=_encoded(digest),
-            )
-        except _Stopped:
-            raise Cancelled("the upload was cancelled") from None
+        answer = self._client().upload_part(
+            **self._at(name),
+            UploadId=begun,
+            PartNumber=number,
+            Body=part,
+            ContentLength=part.size,
+            ChecksumSHA256=_encoded(digest),
+        )
         return str(answer["ETag"])
 
     def _check(self, name: str, size: int, sha256: str, combined: str) -> None:
@@ -223,6 +224,10 @@ class Bucket:
             raise explained(error, f"cannot {doing} {self.name}", name) from None
 
 
+def _cut_off(error: BaseException) -> bool:
+    return isinstance(error, StoreUnavailable) and error.details.get("reason") == "no_network"
+
+
 def _pieces(body: Any, job: Job) -> Iterator[bytes]:  # noqa: ANN401 (as above)
     try:
         yield from body.iter_chunks(_PIECE_BYTES)
@@ -287,8 +292,8 @@ class _Part:
     It is never in memory as a whole.
     """
 
-    def __init__(self, file: IO[bytes], start: int, size: int, job: Job, total: int) -> None:
-        self._file, self._start, self.size, self._job, self._total = file, start, size, job, total
+    def __init__(self, file: IO[bytes], start: int, size: int, job: Job) -> None:
+        self._file, self._start, self.size, self._job = file, start, size, job
         self._at = 0
 
     def digest(self, whole: "hashlib._Hash") -> bytes:
@@ -309,7 +314,6 @@ class _Part:
         self._file.seek(self._start + self._at)
         piece = self._file.read(wanted)
         self._at += len(piece)
-        self._job.progress(min(self._start + self._at, self._total), self._total, "bytes")
         return piece
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:

@@ -244,7 +244,7 @@ class LocalStore:
                 left = Manifest.from_text(manifest.read_text(encoding="utf-8"))
                 if left.state == "creating":
                     self.file(path.stem).unlink(missing_ok=True)
-                    self.write(left.failed(_INTERRUPTED, now()))
+                    self.write(left.interrupted(_INTERRUPTED, now()))
             path.unlink(missing_ok=True)
         finally:
             lock.release()
