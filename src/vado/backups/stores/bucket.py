@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from vado.backups.stores.words import explained
+from vado.backups.stores.words import FINAL, explained
 from vado.errors import BackupError, Cancelled, StoreUnavailable
 from vado.logging import register_secret
 from vado.operations import Job
@@ -185,7 +185,7 @@ class Bucket:
                 got = path.stat().st_size if path.exists() else 0
                 failures = failures + 1 if got == before else 0
                 before = got
-                if error.details.get("final") or failures >= _PATIENT_TRIES:
+                if error.details.get("reason") in FINAL or failures >= _PATIENT_TRIES:
                     raise
 
     def _download(self, name: str, path: Path, job: Job) -> None:
@@ -221,7 +221,7 @@ class Bucket:
             yield
         except (BotoCoreError, ClientError, Boto3Error) as error:
             # Not `from error`: what they say may hold what was sent.
-            raise explained(error, f"cannot {doing} {self.name}", name) from None
+            raise explained(error, doing, self.name, name) from None
 
 
 def _cut_off(error: BaseException) -> bool:
@@ -269,8 +269,7 @@ def _client(settings: S3Settings, quick: bool) -> Any:  # noqa: ANN401, FBT001 (
             ),
         )
     except (BotoCoreError, ValueError) as error:
-        told = f"cannot use bucket {settings.bucket}"
-        raise explained(error, told, "") from None
+        raise explained(error, "use", f"bucket {settings.bucket}", "") from None
 
 
 def _encoded(digest: bytes) -> str:

@@ -90,13 +90,13 @@ _FAILURES = {
 }
 _CUT = ("no_network", "the connection was cut", _NO_NETWORK)
 # Trying again changes nothing about these.
-_FINAL = frozenset(
+FINAL = frozenset(
     {"no_bucket", "no_access", "wrong_key", "clock", "wrong_region", "missing", "no_keys"}
 )
 
 
-def explained(error: Exception, failed: str, name: str) -> StoreUnavailable:
-    """Return the error for what boto3 raised while *failed* with the object *name*."""
+def explained(error: Exception, doing: str, store: str, name: str) -> StoreUnavailable:
+    """Return the error for what boto3 raised while *doing* something with an object of *store*."""
     code = _code(error)
     if code is None:
         reason, why, hint = _FAILURES.get(type(error).__name__, _CUT)
@@ -108,8 +108,8 @@ def explained(error: Exception, failed: str, name: str) -> StoreUnavailable:
             "Look that up in the documentation of the storage.",
         )
     of = f" ({name})" if name else ""
-    details = {"reason": reason, "final": reason in _FINAL}
-    return StoreUnavailable(f"{failed}{of}: {why}", hint=hint, details=details)
+    details = {"store": store, "reason": reason}
+    return StoreUnavailable(f"cannot {doing} {store}{of}: {why}", hint=hint, details=details)
 
 
 def _code(error: Exception) -> str | None:
