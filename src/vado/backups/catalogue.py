@@ -4,7 +4,6 @@ A copy of each is written to `vado_control.backup` for others who look at the da
 fail (no right to write, no connection) takes nothing from the backup.
 """
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -205,7 +204,7 @@ def record_in_target(environment: Environment, manifest: Manifest) -> None:
                 session.execute(
                     _QUERIES["record"],
                     **{name: known[name] for name in (*columns, *more, "operation_id")},
-                    manifest=json.dumps(known),
+                    manifest=manifest.to_text(),
                 )
     except VadoError as error:
         log.warning("backup not recorded in the database", extra={"error": error.message})

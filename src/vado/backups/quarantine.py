@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -97,9 +98,10 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise Refused(f"cannot read {path}: {error.strerror}", hint=_ONLY_CUSTOM) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused(f"{path} is no file", hint=_ONLY_CUSTOM)
     with os.fdopen(descriptor, "rb") as file:
-        if not path.is_file():
-            raise Refused(f"{path} is no file", hint=_ONLY_CUSTOM)
         head = file.read(_FORMAT_AT + 1)
         if not head.startswith(_MAGIC) or len(head) <= _FORMAT_AT or head[_FORMAT_AT] != _CUSTOM:
             raise Refused(

@@ -156,7 +156,7 @@ def test_a_deleted_backup_is_gone_everywhere(shop, backup, store):
     assert list_backups(shop) == []
     assert not list(store.folder.glob("bk_*"))
     with shop.session() as session:
-        assert session.value("select count(*) from vado_control.backup") == 0
+        assert session.value("select state from vado_control.backup") == "deleted"
     with pytest.raises(NotFound):
         delete_backup(shop, backup.id, backup.id)
 
@@ -164,7 +164,9 @@ def test_a_deleted_backup_is_gone_everywhere(shop, backup, store):
 def test_a_backup_whose_file_is_missing_says_so(shop, backup, store):
     store.file(backup.id).unlink()
 
-    assert not get_backup(shop, backup.id).available
+    found = get_backup(shop, backup.id)
+
+    assert (found.state, found.available) == ("missing", False)
 
 
 def test_cancelling_a_dump_leaves_no_file(
@@ -188,7 +190,7 @@ def test_cancelling_a_dump_leaves_no_file(
 
 
 def test_a_backup_that_cannot_fit_is_not_begun(shop, job, store, monkeypatch):
-    monkeypatch.setattr("vado.backups.dump._RESERVE_BYTES", 2**60)
+    monkeypatch.setattr("vado.backups.space._RESERVE_BYTES", 2**60)
 
     with pytest.raises(BackupError, match="are free"):
         take_backup(shop, job)

@@ -95,7 +95,8 @@ def test_a_missing_file_is_no_damage(shop, backup, store, job):
     with pytest.raises(BackupError, match="missing"):
         verify_backup(shop, backup.id, job)
 
-    assert get_backup(shop, backup.id).state == "verified"
+    assert get_backup(shop, backup.id).state == "missing"
+    assert store.read(backup.id).state == "verified"
 
 
 @pytest.mark.parametrize("backup_id", ["bk_20261122100000_00000000", "../x", ""])
