@@ -68,6 +68,13 @@ class Manifest:
         """Return the manifest of the same backup, of which nothing can be used."""
         return replace(self, state="failed", error=error, finished_at=self.finished_at or at)
 
+    def interrupted(self, error: Mapping[str, Any], at: str) -> "Manifest":
+        """Return the manifest of the same backup, whose maker died.
+
+        What Neon was asked for may be there all the same; that is found out when it is asked.
+        """
+        return self.failed(error, at) if self.kind == "dump" else replace(self, state="unknown")
+
     def backup(self, *, available: bool) -> Backup:
         """Return what others see."""
         users = None if self.tables is None else self._users_tables(self.tables)

@@ -10,7 +10,7 @@ from vado.operations.consents import (
     read_consents,
     take_back,
 )
-from vado.operations.job import Job
+from vado.operations.job import Job, Said
 from vado.operations.jobs import Jobs, Request
 from vado.operations.observe import observed
 from vado.operations.operation import Operation
@@ -31,6 +31,7 @@ __all__ = [
     "Page",
     "Patience",
     "Request",
+    "Said",
     "State",
     "TargetRecord",
     "Unheard",

@@ -1,9 +1,14 @@
 """The stand-in for Neon is honest: Neon's own clients work with it."""
 
+import json
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from neon_api import NeonAPI
 from tests.neon_stub.fixtures import Neon
+from tests.neon_stub.specification import FOLDER
 
 from vado.database import connect, parse_url
 
@@ -43,3 +48,18 @@ def test_the_official_python_client_makes_reads_and_deletes_a_branch(neon: Neon)
         assert session.value("select count(*) from goods") == 2
     api.branch_delete(neon.project, made.branch.id)
     assert neon.branch_names == {"main"}
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+def test_the_official_javascript_client_goes_through_a_restore_in_two_steps(neon: Neon):
+    ran = subprocess.run(
+        ["node", FOLDER / "scenario.mjs", neon.api_url, neon.api_key, neon.project],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert told.pop("uri").startswith("postgresql://neondb_owner:")
+    assert told == {"main": True, "branches": ["before", "main"], "steps": ["finished"]}

@@ -1,0 +1,1 @@
+"""Backups that Neon keeps, and restores through its API, in steps: restore, look, finalize."""

@@ -1,0 +1,144 @@
+"""Backups kept by Neon: a snapshot, a branch, or only the place in its history.
+
+The record is written before Neon is asked, with the unique name by which what was made is found
+again, so that a crash or a lost answer never leaves something that nobody knows of.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from vado.backups.at_neon import name_of, take_away, with_facts
+from vado.backups.catalogue import check_label, record_in_target
+from vado.backups.manifest import Manifest
+from vado.backups.model import Backup, BackupRequest, Kind
+from vado.backups.moment import read_moment
+from vado.backups.stores import Store, store_of
+from vado.database import Session, load_queries
+from vado.environments import Environment, identity_of
+from vado.errors import Cancelled, NeonLimit, NeonRefused, VadoError
+from vado.logging import redacted
+from vado.neon import Home, at_home
+from vado.operations import Job, actor, now
+
+log = logging.getLogger("vado.backups")
+
+_QUERIES = load_queries("vado.backups.neon")
+_FREE = "free"
+_FREE_SNAPSHOTS = 1
+
+
+def take_neon_backup(environment: Environment, job: Job, asked: BackupRequest) -> Backup:
+    """Have Neon keep the database as it is now; refused before anything when it cannot.
+
+    All databases of the branch are kept together. Raises NeonError, ConnectionFailed, Cancelled.
+    """
+    check_label(asked.label)
+    store = store_of(environment)
+    with at_home(environment, job) as home, environment.session(read_only=True) as session:
+        _check(home, asked.kind)
+        job.step("record")
+        draft = _draft(environment, home, session, job, asked)
+        with store.reserved(draft.id), _settled(store, home, draft):
+            with session.transaction():
+                draft = read_moment(session, draft, job).manifest
+            store.write(draft)
+            job.step("neon", kind=asked.kind)
+            ready = replace(_made(home, draft), state="ready", finished_at=now())
+            store.write(ready)
+    record_in_target(environment, ready)
+    log.info("backup", extra={"backup": ready.id, "kind": ready.kind})
+    return ready.backup(available=True)
+
+
+def _check(home: Home, kind: Kind) -> None:
+    if kind == "neon_branch":
+        home.check_child()
+    if kind != "neon_snapshot":
+        return
+    if not home.branch.root:
+        raise NeonRefused(
+            f"branch {home.branch.name} has a parent, and Neon only takes snapshots of a root",
+            hint="Take a backup of kind neon_branch.",
+        )
+    free = (home.project.subscription or "").startswith(_FREE)
+    taken = len(home.client.snapshots())
+    if free and taken >= _FREE_SNAPSHOTS:
+        raise NeonLimit(
+            f"the free plan keeps {_FREE_SNAPSHOTS} snapshot, and there is one",
+            hint="Delete it, or take a backup of kind neon_branch.",
+            details={"snapshots": taken, "limit": _FREE_SNAPSHOTS},
+        )
+
+
+def _draft(
+    environment: Environment, home: Home, session: Session, job: Job, asked: BackupRequest
+) -> Manifest:
+    position = session.row(_QUERIES["position"]) or {}
+    moment: datetime = position["at"].astimezone(UTC)
+    backup_id = f"bk_{moment:%Y%m%d%H%M%S}_{secrets.token_hex(4)}"
+    until = f"{moment + timedelta(seconds=home.project.history_s):%Y-%m-%dT%H:%M:%SZ}"
+    target = environment.target
+    return Manifest(
+        id=backup_id,
+        state="creating",
+        reason=asked.reason,
+        label=asked.label or None,
+        pinned=asked.pinned,
+        plan_id=asked.plan_id,
+        environment=environment.name,
+        host=target.host,
+        port=target.port,
+        database=target.dbname,
+        identity=identity_of(session),
+        created_at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        server_version=f"{session.server_version // 10000}.{session.server_version % 10000}",
+        server_version_num=session.server_version,
+        tool_version="",
+        compression="",
+        operation_id=job.id,
+        actor=actor(),
+        kind=asked.kind,
+        store="neon",
+        expires_at=until if asked.kind == "neon_lsn" else None,
+        neon={
+            "project_id": home.project.id,
+            "branch_id": home.branch.id,
+            "branch": home.branch.name,
+            "endpoint_id": home.endpoint.id,
+            "lsn": position["lsn"],
+            "window_until": until,
+            **({} if asked.kind == "neon_lsn" else {"name": name_of(backup_id)}),
+        },
+    )
+
+
+@contextmanager
+def _settled(store: Store, home: Home, draft: Manifest) -> Iterator[None]:
+    """Write the record; whatever goes wrong, take away what was made and say so in it."""
+    store.write(draft)
+    try:
+        yield
+    except BaseException as error:
+        if (left := take_away(home.client, draft)) is not None:
+            log.warning("not taken away", extra={"backup": draft.id, "error": left.message})
+        known = error if isinstance(error, VadoError) else Cancelled("the backup was stopped")
+        told = {key: redacted(value) for key, value in known.to_json().items()}
+        store.write(draft.failed(told, now()))
+        raise
+
+
+def _made(home: Home, manifest: Manifest) -> Manifest:
+    name = name_of(manifest.id)
+    if manifest.kind == "neon_snapshot":
+        snapshot = home.client.create_snapshot(home.branch.id, name)
+        return replace(
+            with_facts(manifest, snapshot_id=snapshot.id), size_bytes=snapshot.size_bytes
+        )
+    if manifest.kind == "neon_branch":
+        branch = home.client.create_branch(name, home.branch.id)
+        return with_facts(manifest, backup_branch_id=branch.id)
+    return manifest

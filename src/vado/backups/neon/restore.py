@@ -1,0 +1,175 @@
+"""The first step of a restore by Neon: what was kept, on a branch of its own, to be looked at.
+
+Nothing happens to the database. The second step (`finalize`) puts it in its place.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from vado.backups.at_neon import Present, facts, name_of, with_facts
+from vado.backups.manifest import Manifest
+from vado.backups.model import USABLE, RestoreReport, RestoreRequest
+from vado.backups.neon.reconcile import reconcile
+from vado.backups.stores import Store, store_of
+from vado.database import Target, connect, ledger_exists, load_queries
+from vado.environments import Environment
+from vado.errors import NeonRefused, Refused
+from vado.neon import RESTORE, Branch, Home, at_home, expiry, remove_named
+from vado.operations import Job, now
+from vado.schema import fingerprint, read_catalogue
+
+log = logging.getLogger("vado.backups")
+
+_BACKUPS = load_queries("vado.backups")
+_LOOK = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """One backup on its way back."""
+
+    environment: Environment
+    home: Home
+    store: Store
+    manifest: Manifest
+    job: Job
+
+
+def begin_neon_restore(
+    environment: Environment, request: RestoreRequest, job: Job
+) -> RestoreReport:
+    """Restore what Neon keeps to a new branch and say how it differs; the database stays as it is.
+
+    Raises Refused or NeonError before anything is made; later the branch is taken away again.
+    """
+    store = store_of(environment)
+    kept_by_neon(store, request.backup_id)
+    with at_home(environment, job) as home:
+        reconcile(environment, home)
+        manifest = kept_by_neon(store, request.backup_id)
+        _check(home, manifest)
+        name = f"{RESTORE}{uuid.uuid4()}"
+        manifest = _noted(store, manifest, {"name": name, "step": "restoring", "at": now()})
+        work = Restoring(environment, home, store, manifest, job)
+        try:
+            branch = _restored(work, name)
+            look = look_at(work, branch)
+        except BaseException:
+            remove_named(home.client, name)
+            _noted(store, manifest, None)
+            raise
+        _noted(store, manifest, _looked(name, branch, look))
+    log.info("restored beside", extra={"backup": manifest.id, "branch": name})
+    return RestoreReport(
+        environment.target.dbname, None, manifest.id, None, job.id, mode="neon", branch=name
+    )
+
+
+def kept_by_neon(store: Store, backup_id: str) -> Manifest:
+    """Return the record of a backup that Neon keeps; Refused for any other."""
+    manifest = store.read(backup_id)
+    if manifest.kind == "dump":
+        raise Refused(
+            f"backup {backup_id} is a file, which Neon does not have",
+            hint="Restore it in place, or tables of it.",
+        )
+    return manifest
+
+
+def _check(home: Home, manifest: Manifest) -> None:
+    if manifest.state not in USABLE:
+        raise Refused(f"backup {manifest.id} is {manifest.state}", hint="Choose another backup.")
+    if manifest.expires_at is not None and manifest.expires_at <= now():
+        raise Refused(
+            f"backup {manifest.id} is older than what Neon remembers of the branch",
+            hint="Choose another backup.",
+        )
+    if "restore" in facts(manifest):
+        raise Refused(
+            f"backup {manifest.id} is restored beside the database already",
+            hint="Finalize that restore, or abandon it.",
+        )
+    if (reason := home.branch.restricted.get("restore")) is not None:
+        raise NeonRefused(f"branch {home.branch.name} cannot be restored: {reason}")
+    # One to look at, and one that keeps what is there now.
+    home.check_room(2)
+
+
+def _restored(work: Restoring, name: str) -> Branch:
+    client, known = work.home.client, facts(work.manifest)
+    work.job.step("neon", kind="restore")
+    if work.manifest.kind == "neon_snapshot":
+        return client.restore_snapshot(known["snapshot_id"], name, work.home.branch.id)
+    # A child of what is kept, so that looking at it never changes that.
+    parent, lsn = source_of(work)
+    return client.create_branch(name, parent, lsn=lsn, expires_at=expiry(_LOOK), compute=True)
+
+
+def source_of(work: Restoring) -> tuple[str, str | None]:
+    """Return the branch a restore is made from, and the place in its history (None: its head)."""
+    home, manifest = work.home, work.manifest
+    known = facts(manifest)
+    if kept := known.get("backup_branch_id"):
+        return str(kept), None
+    if home.branch.root:
+        return home.branch.id, str(known["lsn"])
+    # Neon goes back in the history of a root only; elsewhere a branch of that moment is the source.
+    home.check_child()
+    name = name_of(manifest.id)
+    made = home.client.create_branch(name, home.branch.id, lsn=str(known["lsn"]))
+    with work.store.changing():
+        latest = work.store.reread(manifest.id)
+        work.store.write(with_facts(latest, name=name, backup_branch_id=made.id))
+    return made.id, None
+
+
+def look_at(work: Restoring, branch: Branch) -> dict[str, Any]:
+    """Read on the restored branch what a person needs to decide."""
+    work.job.step("compare")
+    if not work.home.client.endpoints(branch.id):
+        work.home.client.create_compute(branch.id)
+    target: Target = work.home.reached(branch.id, work.environment)
+    with connect(target, read_only=True) as session, work.job.on_cancel(session.cancel):
+        ledger = session.value(_BACKUPS["ledger_version"]) if ledger_exists(session) else None
+        found = fingerprint(read_catalogue(session))
+    return {
+        "host": target.host,
+        "ledger_version": ledger,
+        "ledger_equal": ledger == work.manifest.ledger_version,
+        "schema_equal": found == work.manifest.fingerprint,
+    }
+
+
+def _looked(name: str, branch: Branch, look: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "branch_id": branch.id, "step": "look", "at": now(), "look": look}
+
+
+def note_restore(store: Store, backup_id: str, restore: dict[str, Any] | None) -> Manifest:
+    """Write down how far the restore of a backup is; None: there is none any more."""
+    with store.changing():
+        manifest = with_facts(store.reread(backup_id), restore=restore)
+        store.write(manifest)
+    return manifest
+
+
+def _noted(store: Store, manifest: Manifest, restore: dict[str, Any] | None) -> Manifest:
+    return note_restore(store, manifest.id, restore)
+
+
+def settle_look(work: Restoring, restore: dict[str, Any]) -> bool:
+    """Go on with a first step that was cut short; False when nothing of it is at Neon."""
+    branch = work.home.client.branch_named(restore["name"])
+    if branch is None:
+        note_restore(work.store, work.manifest.id, None)
+        return False
+    look = look_at(work, branch)
+    note_restore(work.store, work.manifest.id, _looked(restore["name"], branch, look))
+    return True
+
+
+def found_now(work: Restoring) -> bool:
+    """Whether Neon still has what is to be restored."""
+    return Present.read(work.home).find(work.manifest) is not None
