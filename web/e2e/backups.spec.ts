@@ -18,7 +18,15 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   await page.getByRole("menuitem", { name: "Verify" }).click();
   await expect(toast(page, "Verification: done")).toBeVisible();
 
+  await row.getByRole("button", { name: /More about/ }).click();
+  await page.getByRole("menuitem", { name: /Prove/ }).click();
+  await expect(toast(page, "Proof: done")).toBeVisible({ timeout: 30_000 });
+  await expect(row.getByText("Proven")).toBeVisible();
+
   await row.getByRole("button", { name: /Restore/ }).click();
+  await expect(page.getByText(/fewer rows in the backup/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("radio", { name: /Replace the database/ })).toBeChecked();
+  await page.getByRole("button", { name: "Restore…" }).click();
   const dialog = page.getByRole("alertdialog", { name: /Restore shop_vault/ });
   await expect(dialog.getByText(/replaced, not merged/)).toBeVisible();
   const action = dialog.getByRole("button", { name: "Restore shop_vault" });
@@ -30,6 +38,21 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
 
   await page.getByRole("link", { name: "Backups" }).click();
   await expect(page.getByText("Before a restore").first()).toBeVisible();
+  const kept = page.getByRole("listitem").filter({ hasText: "shop_vault_before_restore" });
+  await kept.getByRole("button", { name: /Undo the restore/ }).click();
+  await page.getByRole("alertdialog").getByRole("textbox").fill("vault");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Undo the restore" }).click();
+  await expect(page.getByText("shop_vault was restored")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "Backups" }).click();
+  await page
+    .getByRole("button", { name: /Clear away/ })
+    .first()
+    .click();
+  const away = page.getByRole("alertdialog");
+  await away.getByRole("textbox").fill(await away.locator("code").innerText());
+  await away.getByRole("button", { name: "Clear away" }).click();
+  await expect(page.getByText("Kept by restores")).toHaveCount(0);
+
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Unpin/ }).click();
   await row.getByRole("button", { name: /More about/ }).click();

@@ -27,7 +27,10 @@ export type Plan = Schemas["Plan"];
 export type PlanMigration = Schemas["PlanMigration"];
 /** The server always says both; only who asks may leave one out. */
 export type Preferences = Required<Schemas["Preferences"]>;
+export type PreviousDatabase = Schemas["PreviousDatabase"];
 export type Requirement = Schemas["Requirement"];
+export type RestoreMode = NonNullable<Schemas["Restore"]["mode"]>;
+export type RetentionPlan = Schemas["RetentionPlan"];
 export type Reversible = Schemas["Reversible"];
 export type Risk = Schemas["Risk"];
 export type RecordChange = Schemas["RecordChange"];
@@ -52,12 +55,35 @@ export interface ApplyResult {
   backup_id: string | null;
 }
 
-/** What a restore left behind. */
+/** What a restore left behind; where nothing was replaced, no other database was kept. */
 export interface RestoreResult {
   database: string;
-  previous_database: string;
+  previous_database: string | null;
   backup_id: string;
   safety_backup_id: string | null;
+  mode: RestoreMode;
+  schema: string | null;
+}
+
+/** Rows of one table now and in a backup; null where they could not be counted. */
+export interface TableDifference {
+  name: string;
+  rows_now: number | null;
+  rows_then: number | null;
+  exact: boolean;
+  writes_since: number | null;
+}
+
+/** What a restore would bring back and what it would lose; operations carry it in `result`. */
+export interface RestorePreview {
+  backup_id: string;
+  changes: Change[];
+  ddl: Ddl;
+  tables: TableDifference[];
+  migrations_gone: string[];
+  migrations_back: string[];
+  modes: { mode: RestoreMode; possible: boolean; reason: string | null }[];
+  notes: { code: string; message: string; params: Record<string, string | number> }[];
 }
 
 /** What running files on an empty database came to. */

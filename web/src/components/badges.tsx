@@ -80,12 +80,19 @@ const BACKUPS: Record<Backup["state"], Look> = {
   verified: { icon: ShieldCheck, tone: "good" },
   proven: { icon: ShieldCheck, tone: "good" },
   failed: { icon: CircleX, tone: "bad" },
+  unknown: { icon: FileQuestion, tone: "warn" },
+  missing: { icon: FileQuestion, tone: "bad" },
+  expired: { icon: Clock, tone: "calm" },
+  deleting: { icon: LoaderCircle, tone: "busy" },
+  deleted: { icon: Ban, tone: "calm" },
 };
+
+const WHOLE = new Set<Backup["state"]>(["ready", "verified", "proven"]);
 
 export function BackupBadge({ backup }: { backup: Pick<Backup, "state" | "available"> }) {
   const { t } = useTranslation();
-  if (!backup.available && backup.state !== "creating" && backup.state !== "failed") {
-    return <Badge look={{ icon: FileQuestion, tone: "bad" }} word={t("backup.state.gone")} />;
+  if (!backup.available && WHOLE.has(backup.state)) {
+    return <Badge look={BACKUPS.missing} word={t("backup.state.missing")} />;
   }
   return <Badge look={BACKUPS[backup.state]} word={t(`backup.state.${backup.state}`)} />;
 }

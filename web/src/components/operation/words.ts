@@ -3,7 +3,7 @@ import type { Operation } from "@/api/types";
 import { textFor } from "@/lib/i18n";
 
 /** The stages people are told about, by kind of operation, and the steps each is made of. */
-const COPY = ["backup", "safety_backup", "dump", "hash", "record", "decode"];
+const COPY = ["backup", "safety_backup", "dump", "hash", "upload", "record", "decode"];
 
 /** Running files on an empty database, and what that is made of. */
 const REPLAY = ["replay", "copy_structure", "rehearse", "compare"];
@@ -22,8 +22,13 @@ const STAGES: Record<string, Record<string, readonly string[]>> = {
     migrate: ["migrate", "mark"],
     finish: ["finish"],
   },
-  backup: { dump: ["backup", "dump"], hash: ["hash"], record: ["record"], decode: ["decode"] },
-  verify: { hash: ["hash"], decode: ["decode"] },
+  backup: {
+    dump: ["backup", "dump"],
+    hash: ["hash"],
+    record: ["upload", "record"],
+    decode: ["decode"],
+  },
+  verify: { hash: ["fetch", "hash"], decode: ["decode"] },
   restore: {
     safety_backup: COPY,
     create_database: ["create_database"],

@@ -5,6 +5,7 @@ import type {
   DriftAdoptionResult,
   DriftResult,
   Operation,
+  RestorePreview,
 } from "@/api/types";
 
 /** The proof that an operation carries, also one that was refused. */
@@ -35,4 +36,8 @@ export function driftAdoptionOf({ kind, result }: Operation): DriftAdoptionResul
 
 export function comparisonOf({ kind, result }: Operation): ComparisonResult | null {
   return kind === "comparison" && result ? (result as unknown as ComparisonResult) : null;
+}
+
+export function restorePreviewOf({ kind, result }: Operation): RestorePreview | null {
+  return kind === "restore_preview" && result ? (result as unknown as RestorePreview) : null;
 }

@@ -1,15 +1,25 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, request } from "@/api/client";
 import { announce, keyOf, refreshEnvironment } from "@/api/queries";
+import type { Backup } from "@/api/types";
 
 const PAGE = 50;
 
-export function backupsQuery(environment: string) {
+/** What of the list is shown; an empty text asks for all. */
+export interface Shown {
+  state: Backup["state"] | "";
+  search: string;
+}
+
+export const ALL: Shown = { state: "", search: "" };
+
+export function backupsQuery(environment: string, { state, search }: Shown = ALL) {
   return infiniteQueryOptions({
-    queryKey: keyOf(environment, "backups"),
+    queryKey: keyOf(environment, "backups", state, search),
     queryFn: ({ pageParam, signal }) => {
       const after = pageParam === null ? {} : { after: pageParam };
-      const query = { environment, limit: PAGE, ...after };
+      const chosen = { ...(state && { state }), ...(search && { search }) };
+      const query = { environment, limit: PAGE, ...chosen, ...after };
       return request(api.GET("/api/backups", { params: { query }, signal }));
     },
     initialPageParam: null as string | null,
@@ -40,6 +50,15 @@ export function useVerifyBackup() {
   });
 }
 
+export function useProveBackup() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      request(api.POST("/api/backups/{backup_id}/prove", { params: { path: { backup_id: id } } })),
+    onSuccess: (operation) => announce(client, operation),
+  });
+}
+
 interface Changed {
   id: string;
   label?: string | null;
@@ -55,32 +74,32 @@ export function useChangeBackup(environment: string) {
   });
 }
 
-interface Confirmed {
+interface Deleted {
   id: string;
-  confirmation: string;
+  /** Asked for where nothing could replace what goes. */
+  confirmation: string | null;
 }
 
 export function useDeleteBackup(environment: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, confirmation }: Confirmed) =>
+    mutationFn: ({ id, confirmation }: Deleted) =>
       request(
         api.DELETE("/api/backups/{backup_id}", {
-          params: { path: { backup_id: id }, query: { confirmation } },
+          params: { path: { backup_id: id }, query: confirmation === null ? {} : { confirmation } },
         }),
       ),
     onSuccess: () => refreshEnvironment(client, environment),
   });
 }
 
-export function useRestore() {
+/** Look at what a restore would change, before anything is asked. */
+export function useLookAtRestore() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, confirmation }: Confirmed) =>
+    mutationFn: (id: string) =>
       request(
-        api.POST("/api/backups/restore", {
-          body: { backup_id: id, confirmation, mode: "swap" },
-        }),
+        api.POST("/api/backups/{backup_id}/compare", { params: { path: { backup_id: id } } }),
       ),
     onSuccess: (operation) => announce(client, operation),
   });

@@ -1,10 +1,13 @@
-import { Pin } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Backup } from "@/api/types";
 import { BackupBadge } from "@/components/badges";
 import { Button } from "@/components/button";
 import { Ago } from "@/components/time";
+import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
+import { useLookAtRestore } from "./api";
+import { BackupMarks } from "./marks";
 import { BackupMenu } from "./menu";
 import type { Asked } from "./page";
 import { canRestore } from "./usable";
@@ -17,6 +20,14 @@ interface BackupListProps {
 function Row({ backup, onAsk }: { backup: Backup; onAsk: BackupListProps["onAsk"] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const navigate = useNavigate();
+  const environment = useEnvironment().name;
+  const look = useLookAtRestore();
+  const open = (operation: string) =>
+    void navigate({
+      to: "/$environment/operations/$operation",
+      params: { environment, operation },
+    });
   const cell = "px-4 py-2.5 max-md:p-0";
   const figure = `${cell} figures text-right whitespace-nowrap text-ink-2 max-md:text-left`;
   return (
@@ -29,12 +40,7 @@ function Row({ backup, onAsk }: { backup: Backup; onAsk: BackupListProps["onAsk"
           <span className="font-medium wrap-anywhere">
             {backup.label ?? t(`backup.reason.${backup.reason}`)}
           </span>
-          {backup.pinned && (
-            <span className="inline-flex items-center gap-1 text-sm text-accent">
-              <Pin size={13} aria-hidden />
-              {t("backup.pinned")}
-            </span>
-          )}
+          <BackupMarks backup={backup} />
         </span>
         <span className="block text-sm text-ink-3">
           {backup.label !== null && `${t(`backup.reason.${backup.reason}`)} · `}
@@ -54,8 +60,8 @@ function Row({ backup, onAsk }: { backup: Backup; onAsk: BackupListProps["onAsk"
         <span className="flex items-center justify-end gap-1 max-md:justify-start">
           <Button
             small
-            disabled={!canRestore(backup)}
-            onClick={() => onAsk("restore", backup)}
+            disabled={!canRestore(backup) || look.isPending}
+            onClick={() => look.mutate(backup.id, { onSuccess: ({ id }) => open(id) })}
             aria-label={t("backups.restore_one", { name: backup.label ?? backup.id })}
           >
             {t("backups.restore")}

@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import {
   Ellipsis,
+  FlaskConical,
   type LucideIcon,
   PencilLine,
   Pin,
@@ -11,7 +12,7 @@ import {
 import { useTranslation } from "react-i18next";
 import type { Backup } from "@/api/types";
 import { useEnvironment } from "@/lib/environment";
-import { useChangeBackup, useVerifyBackup } from "./api";
+import { useChangeBackup, useProveBackup, useVerifyBackup } from "./api";
 import type { Asked } from "./page";
 import { canRestore } from "./usable";
 
@@ -46,6 +47,7 @@ export function BackupMenu({ backup, onAsk }: BackupMenuProps) {
   const environment = useEnvironment().name;
   const change = useChangeBackup(environment);
   const verify = useVerifyBackup();
+  const prove = useProveBackup();
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -62,6 +64,12 @@ export function BackupMenu({ backup, onAsk }: BackupMenuProps) {
               word={t("backups.verify")}
               disabled={!canRestore(backup) || verify.isPending}
               onClick={() => verify.mutate(backup.id)}
+            />
+            <Item
+              icon={FlaskConical}
+              word={t("backups.prove")}
+              disabled={!canRestore(backup) || prove.isPending}
+              onClick={() => prove.mutate(backup.id)}
             />
             <Item
               icon={backup.pinned ? PinOff : Pin}

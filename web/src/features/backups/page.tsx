@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,20 +7,26 @@ import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/card";
 import { EmptyState, Loaded } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
-import { backupsQuery } from "./api";
+import { ALL, backupsQuery } from "./api";
 import { DeleteBackup } from "./delete-backup";
 import { EditBackup } from "./edit-backup";
+import { BackupFilter, isFiltered } from "./filter";
+import { Keeping } from "./keeping";
+import { KeptDatabases } from "./kept";
 import { BackupList } from "./list";
 import { NewBackup } from "./new-backup";
-import { RestoreBackup } from "./restore-backup";
 
-export type Asked = "restore" | "delete" | "edit";
+export type Asked = "delete" | "edit";
 
 /** The copies of this database, and what can be done with them. */
 export function BackupsPage() {
   const { t } = useTranslation();
   const environment = useEnvironment();
-  const query = useInfiniteQuery(backupsQuery(environment.name));
+  const [shown, setShown] = useState(ALL);
+  const query = useInfiniteQuery({
+    ...backupsQuery(environment.name, shown),
+    placeholderData: keepPreviousData,
+  });
   const [creating, setCreating] = useState(false);
   const [asked, setAsked] = useState<{ what: Asked; backup: Backup } | null>(null);
   const close = () => setAsked(null);
@@ -43,6 +49,8 @@ export function BackupsPage() {
         }
         actions={create}
       />
+      <KeptDatabases />
+      {(isFiltered(shown) || total !== 0) && <BackupFilter shown={shown} onChange={setShown} />}
       <Loaded query={query} rows={5}>
         {({ pages }) =>
           pages[0]?.items.length ? (
@@ -61,6 +69,8 @@ export function BackupsPage() {
                 </Button>
               )}
             </>
+          ) : isFiltered(shown) ? (
+            <EmptyState title={t("backups.none_of_these")} />
           ) : (
             <EmptyState
               icon={<Archive size={36} aria-hidden />}
@@ -72,8 +82,8 @@ export function BackupsPage() {
           )
         }
       </Loaded>
+      <Keeping />
       <NewBackup open={creating} onClose={() => setCreating(false)} />
-      {asked?.what === "restore" && <RestoreBackup backup={asked.backup} onClose={close} />}
       {asked?.what === "delete" && <DeleteBackup backup={asked.backup} onClose={close} />}
       {asked?.what === "edit" && <EditBackup backup={asked.backup} onClose={close} />}
     </Page>

@@ -9,9 +9,11 @@ export function applyResultOf(operation: Operation): ApplyResult | null {
     : null;
 }
 
+const RESTORES = ["restore", "restore_undo"];
+
 export function restoreResultOf(operation: Operation): RestoreResult | null {
   const { result } = operation;
-  return operation.kind === "restore" && result && "previous_database" in result
+  return RESTORES.includes(operation.kind) && result && "previous_database" in result
     ? (result as unknown as RestoreResult)
     : null;
 }

@@ -9,14 +9,17 @@ import { AdoptionReport } from "@/components/reports/adoption";
 import { BaselineReport } from "@/components/reports/baseline";
 import { ComparisonReport } from "@/components/reports/comparison";
 import { DriftReport } from "@/components/reports/drift";
+import { RestorePreviewReport } from "@/components/reports/restore-preview";
 import {
   adoptionOf,
   baselineOf,
   comparisonOf,
   driftAdoptionOf,
   driftOf,
+  restorePreviewOf,
   wasAdopted,
 } from "@/components/reports/results";
+import { ChooseRestore } from "@/components/restore/choose";
 import { useEnvironment } from "@/lib/environment";
 import { AdoptDrift, AdoptedDrift } from "./adopt-drift";
 import { ApplyReport } from "./apply-report";
@@ -27,12 +30,17 @@ function Restored({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const result = restoreResultOf(operation);
   if (!result) return null;
+  const title = result.schema ? "outcome.restored_beside" : "outcome.restored";
   return (
-    <Good title={t("outcome.restored", { name: result.database })}>
-      <p className="text-ink-2">{t("outcome.previous")}</p>
-      <p className="mt-1 font-mono text-sm font-semibold wrap-anywhere">
-        {result.previous_database}
-      </p>
+    <Good title={t(title, { name: result.database, schema: result.schema ?? "" })}>
+      {result.previous_database !== null && (
+        <>
+          <p className="text-ink-2">{t("outcome.previous")}</p>
+          <p className="mt-1 font-mono text-sm font-semibold wrap-anywhere">
+            {result.previous_database}
+          </p>
+        </>
+      )}
     </Good>
   );
 }
@@ -56,6 +64,16 @@ function Compared({ operation }: { operation: Operation }) {
   return <ComparisonReport report={comparison} names={[environment, operation.subject ?? "?"]} />;
 }
 
+const OF_BACKUPS: Record<
+  string,
+  "outcome.backed_up" | "outcome.verified" | "outcome.proven" | "outcome.imported"
+> = {
+  backup: "outcome.backed_up",
+  verify: "outcome.verified",
+  prove: "outcome.proven",
+  import: "outcome.imported",
+};
+
 const COMPARING = ["drift", "drift_adopt", "comparison"];
 
 function Succeeded({ operation }: { operation: Operation }) {
@@ -69,7 +87,16 @@ function Succeeded({ operation }: { operation: Operation }) {
   const baseline = baselineOf(operation);
   if (adoption) return <AdoptionReport report={adoption} done={wasAdopted(operation)} />;
   if (baseline) return <BaselineReport report={baseline} />;
-  if (kind === "restore") return <Restored operation={operation} />;
+  const look = restorePreviewOf(operation);
+  if (look) {
+    return (
+      <>
+        <RestorePreviewReport report={look} />
+        <ChooseRestore preview={look} />
+      </>
+    );
+  }
+  if (restoreResultOf(operation)) return <Restored operation={operation} />;
   if (kind === "dry_run" && typeof plan === "string") {
     return (
       <Good
@@ -88,15 +115,9 @@ function Succeeded({ operation }: { operation: Operation }) {
   }
   return (
     <Good
-      title={t(
-        kind === "backup"
-          ? "outcome.backed_up"
-          : kind === "verify"
-            ? "outcome.verified"
-            : "outcome.done",
-      )}
+      title={t(OF_BACKUPS[kind] ?? "outcome.done")}
       action={
-        (kind === "backup" || kind === "verify") && (
+        kind in OF_BACKUPS && (
           <Link
             to="/$environment/backups"
             params={{ environment }}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import type { RestorePreview } from "@/api/types";
+import { proposed, replaces, rowsLost } from "./modes";
+
+const preview: RestorePreview = {
+  backup_id: "bk",
+  changes: [],
+  ddl: { before: "", after: "" },
+  tables: [
+    { name: "a", rows_now: 10, rows_then: 4, exact: true, writes_since: 6 },
+    { name: "b", rows_now: 2, rows_then: 9, exact: true, writes_since: null },
+    { name: "c", rows_now: 3, rows_then: null, exact: true, writes_since: null },
+    { name: "d", rows_now: null, rows_then: 3, exact: false, writes_since: null },
+  ],
+  migrations_gone: [],
+  migrations_back: [],
+  modes: [
+    { mode: "swap", possible: false, reason: "may not create databases" },
+    { mode: "in_place", possible: true, reason: null },
+  ],
+  notes: [],
+};
+
+test("the first way that is possible is proposed", () => {
+  expect(proposed(preview)).toBe("in_place");
+  expect(proposed({ ...preview, modes: [] })).toBeNull();
+});
+
+test("rows that only the backup has make no other rows less lost", () => {
+  expect(rowsLost(preview)).toBe(9);
+});
+
+test("only what replaces the database wants its name typed", () => {
+  expect(replaces("swap")).toBe(true);
+  expect(replaces("in_place")).toBe(true);
+  expect(replaces("tables")).toBe(false);
+});

@@ -1,0 +1,28 @@
+import type { RestoreMode, RestorePreview } from "@/api/types";
+
+/** What happens, in order, by the way a backup is restored. */
+export const STEPS: Record<RestoreMode, readonly string[]> = {
+  swap: ["safety", "new", "swap", "kept"],
+  in_place: ["safety", "transaction", "exact"],
+  tables: ["beside", "untouched"],
+  neon: ["branch", "look", "finalize"],
+};
+
+/** Whether the way replaces what is there, so that the name has to be typed. */
+export function replaces(mode: RestoreMode): boolean {
+  return mode === "swap" || mode === "in_place";
+}
+
+/** The way that is proposed: the first that is possible. */
+export function proposed({ modes }: RestorePreview): RestoreMode | null {
+  return modes.find(({ possible }) => possible)?.mode ?? null;
+}
+
+/** Rows that are there now and would not be after the restore, as far as they were counted. */
+export function rowsLost({ tables }: RestorePreview): number {
+  return tables.reduce((sum, table) => sum + lostOf(table), 0);
+}
+
+function lostOf({ rows_now: now, rows_then: then }: RestorePreview["tables"][number]): number {
+  return now === null ? 0 : Math.max(0, now - (then ?? 0));
+}
