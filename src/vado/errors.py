@@ -40,6 +40,7 @@
     - BackupLocked             it is encrypted, and the key here does not open it
     - StoreUnavailable         the bucket cannot be reached, or refuses
     - RestoreFailed            the database is as it was
+    - RestoreUnknown           the server did not tell whether the restore was done
   + NeonError                  Neon's API answers something that cannot be understood
     - NeonKeyRefused           the API key is missing, wrong, or may not do this
     - NeonNotFound             Neon has no such project, branch, endpoint or snapshot
@@ -347,6 +348,12 @@ class RestoreFailed(BackupError):
     """The restore failed; the database is as it was."""
 
     code = "restore_failed"
+
+
+class RestoreUnknown(BackupError):
+    """The server went away at the very end: the restore was done, or the database is as it was."""
+
+    code = "restore_unknown"
 
 
 class NeonError(VadoError):

@@ -1,67 +1,101 @@
-"""Restoring: into a new database, compared with the manifest, then put in the place of the old.
+"""Restoring, in each of its modes: what is checked first, what is backed up, what is reported.
 
-Until the swap the database is only read. The old one is kept under another name.
+By swap the backup goes into a new database, is compared with the manifest, and is then put in the
+place of the old one, which is kept under another name; until then the database is only read.
 """
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vado.backups.client import Command, connecting, running
+from vado.backups.carry import carry_control
 from vado.backups.compare import compare
-from vado.backups.dump import CONTROL_SCHEMA, take_backup
+from vado.backups.dump import take_backup
+from vado.backups.in_place import restore_in_place
+from vado.backups.mark import Mark
 from vado.backups.load import load
 from vado.backups.manifest import Manifest
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
-from vado.backups.permission import check_rights, usable
+from vado.backups.partial import restore_tables
+from vado.backups.permission import check_rights, is_elsewhere, usable
 from vado.backups.record import recorded
 from vado.backups.stores import store_of
-from vado.backups.successor import (
-    Names,
-    choose_names,
-    claim,
-    dress,
-    maintenance,
-    no_apply,
-    successor,
-)
+from vado.backups.successor import choose_names, claim, dress, maintenance, no_apply, successor
 from vado.backups.swap import swap
 from vado.backups.verify import verify_backup, whole_file
-from vado.database import ClientTools, Session, load_queries, password_file
+from vado.database import ClientTools, Session
 from vado.environments import Environment
-from vado.errors import Cancelled, RestoreFailed, VadoError
-from vado.operations import Job
+from vado.errors import Cancelled, Refused, RestoreFailed, RestoreUnknown, UsageError, VadoError
+from vado.operations import Job, now
 
 log = logging.getLogger("vado.backups")
 
-_QUERIES = load_queries("vado.backups")
-
 
 def restore_backup(environment: Environment, request: RestoreRequest, job: Job) -> RestoreReport:
-    """Replace the database by what a backup holds; the present one is backed up and kept.
+    """Make the database what a backup holds, or put tables of it beside the others.
 
-    `vado_control` is carried over, so the record of the restore survives it. ConfirmationRequired,
-    Refused, BackupDamaged and LockNotObtained come before anything is done; RestoreFailed and
-    Cancelled mean that the database is as it was, under its name.
+    Before a database is replaced it is backed up; by swap it is kept as well. `vado_control` stays
+    as it is, so the record of the restore survives it. ConfirmationRequired, Refused, NotFound,
+    BackupDamaged and LockNotObtained come before anything is done; RestoreFailed and Cancelled
+    mean that the database is as it was; RestoreUnknown that the server did not tell.
     """
-    store = store_of(environment)
-    manifest = usable(environment, store, request)
+    if request.mode == "neon":
+        from vado.backups.neon.restore import begin_neon_restore  # noqa: PLC0415 (few have Neon)
+
+        return begin_neon_restore(environment, request, job)
+    manifest = usable(environment, store_of(environment), request)
+    tools = check_rights(environment, manifest, request.mode)
+    if is_elsewhere(environment, manifest):
+        job.log("the backup was taken on another server that had this address", "another_server")
+    if request.mode == "swap":
+        return _by_swap(environment, manifest, tools, job)
+    with no_apply(environment), _whole(environment, manifest, job) as whole:
+        if request.mode == "in_place":
+            return _in_place(environment, whole, job)
+        with as_it_was(environment, manifest.id), recorded(environment, job, manifest.id):
+            schema = restore_tables(environment, whole, request, job)
+    return RestoreReport(
+        environment.target.dbname, None, manifest.id, None, job.id, "tables", schema
+    )
+
+
+def _by_swap(
+    environment: Environment, manifest: Manifest, tools: ClientTools, job: Job
+) -> RestoreReport:
     with maintenance(environment.target) as server:
-        tools = check_rights(environment, manifest, job)
         claim(server, environment.target.dbname)
-        with no_apply(environment), _proven_whole(environment, manifest, job) as manifest:
-            try:
-                return _replaced(environment, job, server, manifest, tools)
-            except Cancelled as error:
-                raise Cancelled(
-                    f"the restore was cancelled; {environment.target.dbname} is as it was"
-                ) from error
-            except VadoError as error:
-                raise _failed(environment, manifest, error) from error
+        with (
+            no_apply(environment),
+            _whole(environment, manifest, job) as whole,
+            as_it_was(environment, manifest.id),
+            recorded(environment, job, manifest.id),
+        ):
+            safety = _safety(environment, job)
+            previous = _replaced(environment, job, server, whole, tools)
+    log.info("restore", extra={"backup": manifest.id, "previous_database": previous})
+    return RestoreReport(environment.target.dbname, previous, manifest.id, safety, job.id)
+
+
+def _in_place(environment: Environment, manifest: Manifest, job: Job) -> RestoreReport:
+    with as_it_was(environment, manifest.id), recorded(environment, job, manifest.id):
+        safety = _safety(environment, job)
+        if store_of(environment).read(safety).left_out:
+            raise Refused(
+                f"backup {safety} of the present state lacks what this role cannot read",
+                hint="Restore by swap, which keeps the database, or connect as its owner.",
+            )
+        restore_in_place(environment, manifest, job)
+    return RestoreReport(environment.target.dbname, None, manifest.id, safety, job.id, "in_place")
+
+
+def _safety(environment: Environment, job: Job) -> str:
+    job.step("safety_backup")
+    with job.inside_step():
+        return take_backup(environment, job, BackupRequest(reason="before_restore")).id
 
 
 @contextmanager
-def _proven_whole(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Manifest]:
+def _whole(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Manifest]:
     with whole_file(environment, manifest, job):
         if manifest.tables is None:
             verify_backup(environment, manifest.id, job)
@@ -69,61 +103,36 @@ def _proven_whole(environment: Environment, manifest: Manifest, job: Job) -> Ite
         yield manifest
 
 
-def _failed(environment: Environment, manifest: Manifest, error: VadoError) -> RestoreFailed:
+@contextmanager
+def as_it_was(environment: Environment, what: str) -> Iterator[None]:
+    """Say of whatever fails in the block that the database is as it was."""
     name = environment.target.dbname
-    return RestoreFailed(
-        f"backup {manifest.id} was not restored and {name} is as it was: {error.message}",
-        hint=error.hint,
-        details={**error.details, "cause": error.code, "backup_id": manifest.id},
-    )
+    try:
+        yield
+    except Cancelled as error:
+        raise Cancelled(f"the restore was cancelled; {name} is as it was") from error
+    except (RestoreUnknown, UsageError, Refused):
+        raise
+    except VadoError as error:
+        raise RestoreFailed(
+            f"{what} was not restored and {name} is as it was: {error.message}",
+            hint=error.hint,
+            details={**error.details, "cause": error.code, "backup_id": what},
+        ) from error
 
 
 def _replaced(
     environment: Environment, job: Job, server: Session, manifest: Manifest, tools: ClientTools
-) -> RestoreReport:
-    with recorded(environment, job, manifest.id):
-        job.step("safety_backup")
-        with job.inside_step():
-            safety = take_backup(environment, job, BackupRequest(reason="before_restore"))
-        names = choose_names(server, environment.target.dbname)
-        with successor(server, environment.target, names, job):
-            load(
-                environment, manifest, tools, environment.target.with_database(names.successor), job
-            )
-            job.step("compare")
-            compare(environment.target.with_database(names.successor), manifest, job)
-            _carry_control(environment, job, tools, names)
-            dress(server, names)
-            job.step("swap")
-            swap(server, environment.target, names)
-    log.info("restore", extra={"backup": manifest.id, "previous_database": names.previous})
-    return RestoreReport(names.database, names.previous, manifest.id, safety.id, job.id)
-
-
-def _carry_control(environment: Environment, job: Job, tools: ClientTools, names: Names) -> None:
-    """Copy Vado's records of this database, which no dump of it holds, as they are now."""
-    with environment.session(read_only=True) as session:
-        if not session.value(_QUERIES["control_exists"]):
-            return
-    old, new = environment.target, environment.target.with_database(names.successor)
-    with password_file(old) as passwords:
-        source = Command(
-            argv=[
-                tools.pg_dump,
-                "--format=custom",
-                "--compress=0",
-                f"--schema={CONTROL_SCHEMA}",
-                "--no-password",
-            ],
-            env=connecting(old, passwords, f"vado {job.id}"),
-            pipes_output=True,
-        )
-        with running(source, job) as giving:
-            sink = Command(
-                argv=[tools.pg_restore, "--dbname=", "--exit-on-error", "--no-password"],
-                env=connecting(new, passwords, f"vado {job.id}"),
-                stdin=giving.output,
-            )
-            with running(sink, job):
-                # Ours is closed, so that pg_dump notices when pg_restore ends early.
-                giving.output.close()
+) -> str:
+    names = choose_names(server, environment.target.dbname)
+    new = environment.target.with_database(names.successor)
+    with successor(server, environment.target, names, job):
+        load(environment, manifest, tools, new, job)
+        job.step("compare")
+        compare(new, manifest, job)
+        carry_control(environment, job, tools, names.successor, replacing=False)
+        dress(server, names)
+        job.step("swap")
+        mark = Mark(names.database, now(), manifest.id, job.id)
+        swap(server, environment.target, names, mark=mark)
+    return names.previous

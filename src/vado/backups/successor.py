@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from vado.backups.kept import SETTING
 from vado.database import (
     MIGRATION_LOCK,
     Identifier,
@@ -181,8 +180,6 @@ def dress(server: Session, names: Names) -> None:
     for row in server.rows(properties, old=names.database, new=names.successor):
         server.run(row["statement"])
     for row in server.rows(_QUERIES["settings"], old=names.database):
-        if row["name"] == SETTING:
-            continue  # it marks that one alone
         statement = server.value(
             _QUERIES["setting_statement"],
             new=names.successor,

@@ -7,12 +7,13 @@ crash could leave behind is needed for that: the server keeps both renames or no
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from vado.backups.mark import Mark, write_mark
 from vado.backups.successor import Names, maintenance
 from vado.database import Identifier, Session, Target, load_queries
-from vado.errors import ConnectionFailed, RestoreFailed, StatementFailed, VadoError
+from vado.errors import ConnectionFailed, RestoreFailed, RestoreUnknown, StatementFailed, VadoError
 
 _QUERIES = load_queries("vado.backups")
 _OBJECT_IN_USE = "55006"
@@ -20,18 +21,30 @@ _POLL_S = 0.05
 _ANSWER_WITHIN_S = 60.0
 
 
-def swap(server: Session, target: Target, names: Names) -> None:
+def swap(
+    server: Session,
+    target: Target,
+    names: Names,
+    *,
+    mark: Mark | None = None,
+    before: Callable[[], None] = lambda: None,
+) -> None:
     """Give the successor the database's name, and the database the name it is kept under.
 
-    Sessions in the database are ended. Either all of it happens, or an error tells that none did.
+    Sessions in the database are ended. Either all of it happens, or an error tells that none did;
+    *before* is a part of it, and so is the mark of the one that is kept. RestoreUnknown where the
+    server does not tell within a minute.
     """
     oid = server.value(_QUERIES["database_oid"], name=names.successor)
     comment = server.value(_QUERIES["final_comment_statement"], name=names.database)
     try:
         with _sessions_ended(target, (names.database, names.successor)), server.transaction():
+            before()
             _rename(server, names.database, names.previous)
             _rename(server, names.successor, names.database)
             server.run(comment)
+            if mark is not None:
+                write_mark(server, names.previous, mark)
     except StatementFailed as error:
         if error.details.get("sqlstate") == _OBJECT_IN_USE:
             raise _in_use(server, names) from error
@@ -94,7 +107,7 @@ def _took_place(target: Target, names: Names, oid: int) -> bool:
                 return found == oid
         except VadoError as error:
             if time.monotonic() > deadline:
-                raise RestoreFailed(
+                raise RestoreUnknown(
                     f"the server went away while {names.successor} took the place of "
                     f"{names.database}; either both were renamed or none",
                     hint=f"If there is a database {names.previous}, the restore was done.",

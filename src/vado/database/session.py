@@ -117,6 +117,11 @@ class Session:
         return self._connection.info.server_version
 
     @property
+    def encoding(self) -> str:
+        """Python's name of the encoding that texts are exchanged in."""
+        return self._connection.info.encoding
+
+    @property
     def backend_pid(self) -> int:
         """The process id of this session on the server."""
         return self._pid
@@ -245,7 +250,7 @@ class Session:
 
         What the iterator raises ends the COPY and is raised.
         """
-        text = statement.encode(self._connection.info.encoding)
+        text = statement.encode(self.encoding)
         with self._work(), self._connection.cursor() as cursor, cursor.copy(text) as copy:
             for piece in pieces:
                 copy.write(piece)

@@ -8,7 +8,13 @@ from vado.schema.document import comparison_document
 from vado.schema.fingerprint import fingerprint
 from vado.schema.links import read_links
 from vado.schema.model import Catalogue, CatalogueObject, Change, Detail, Property, TableSize
-from vado.schema.names import before_arguments, name_parts, plain_parts, split_column
+from vado.schema.names import (
+    before_arguments,
+    identifier,
+    name_parts,
+    plain_parts,
+    split_column,
+)
 from vado.schema.read import read_catalogue, read_sizes
 from vado.schema.remarks import STATES, quoted, remarks
 from vado.schema.renames import RenameCandidate, rename_candidates
@@ -33,6 +39,7 @@ __all__ = [
     "diff_same_database",
     "differences",
     "fingerprint",
+    "identifier",
     "name_parts",
     "plain_parts",
     "quoted",
