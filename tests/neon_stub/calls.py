@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.neon_stub.computes import details
-from tests.neon_stub.project import Project
+from tests.neon_stub.project import Project, new_password
 from tests.neon_stub.records import Branch, Refused, read_time, shown
 from tests.neon_stub.registry import Answer, Request, call
 
@@ -111,7 +111,8 @@ def create_branch(project: Project, request: Request) -> Answer:
         endpoint = project.add_endpoint(made, **options)
         endpoints.append(endpoint)
         work.append(project.begin("start_compute", made, endpoint))
-    databases = project.shown_databases(made)
+    at_head = not told.keys() & {"parent_lsn", "parent_timestamp"}
+    databases = project.shown_databases(made, parent.timeline if at_head else None)
     answer = {
         "branch": project.shown_branch(made),
         "endpoints": [project.shown_endpoint(e) for e in endpoints],
@@ -157,7 +158,7 @@ def _branched(project: Project, parent: Branch, told: Mapping[str, Any]) -> Bran
     if parent.protected:
         # A child of a protected branch must not open with what opens its parent.
         for role in made.passwords:
-            made.passwords[role] = project.new_password()
+            made.passwords[role] = new_password()
             made.timeline.set_password(role, made.passwords[role])
         made.timeline.stop()
     return made

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.neon_stub.computes import uri
 from tests.neon_stub.faults import HttpFault, WorkFault
 from tests.neon_stub.front import Arrival, Front, Unwilling, Way
-from tests.neon_stub.project import Project
+from tests.neon_stub.project import Project, new_password
 from tests.neon_stub.records import Branch, Endpoint, Outcome
 from tests.neon_stub.service import Asked, Cloud, Service
-from tests.neon_stub.storage import DATABASE, OWNER, Timeline, first_timeline
+from tests.neon_stub.storage import DATABASE, OWNER, first_timeline
 from vado.database import Target, parse_url
 from vado.settings import NeonSettings, Secret
 
@@ -29,8 +29,9 @@ class NeonCloud:
     """The service, the front and what a new project begins with."""
 
     def __init__(self, folder: Path, certificates: Path) -> None:
-        self.folder = folder
-        self.pristine: Timeline = first_timeline(folder / "pristine")
+        self._folder = folder
+        self._password = new_password()
+        self._pristine = first_timeline(folder / "pristine", self._password)
         certificate, key, fingerprint = _self_signed(certificates)
         self.certificate = certificate
         self.cloud = Cloud(Front(certificate, key, fingerprint, self._route, self._refusal))
@@ -61,7 +62,7 @@ class NeonCloud:
         return Way(timeline, pooled=name.endswith("-pooler"))
 
     def new_project(self) -> Project:
-        project = Project(self.pristine, self.folder)
+        project = Project(self._pristine, self._password, self._folder)
         self.cloud.projects[project.id] = project
         return project
 

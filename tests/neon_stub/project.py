@@ -28,10 +28,14 @@ _DETACHING = "restore from snapshot on target branch is still ongoing"
 _numbers = itertools.count(1)
 
 
+def new_password() -> str:
+    return f"npg_{secrets.token_urlsafe(9)}"
+
+
 class Project:
     """All there is of one project; `lock` is held for the time of a request."""
 
-    def __init__(self, pristine: Timeline, folder: Path) -> None:
+    def __init__(self, pristine: Timeline, password: str, folder: Path) -> None:
         self.id = new_id("")
         self.api_key = f"napi_{secrets.token_hex(16)}"
         self.lock = threading.RLock()
@@ -46,9 +50,7 @@ class Project:
         self._folder = folder
         self._ahead = timedelta(0)
         self._timelines: list[Timeline] = []
-        password = self.new_password()
         main = Branch(self.id, "main", self.copy(pristine), self.created_at, default=True)
-        main.timeline.set_password(OWNER, password)
         main.passwords[OWNER] = password
         self.add(main)
         self.add_endpoint(main)
@@ -168,9 +170,6 @@ class Project:
     def endpoints_of(self, branch: Branch) -> list[Endpoint]:
         return [e for e in self.endpoints.values() if e.branch_id == branch.id]
 
-    def new_password(self) -> str:
-        return f"npg_{secrets.token_urlsafe(9)}"
-
     # Operations
 
     def begin(
@@ -217,8 +216,10 @@ class Project:
     def shown_work(work: Iterable[Work]) -> list[dict[str, Any]]:
         return [each.to_json() for each in work]
 
-    def shown_databases(self, branch: Branch) -> list[dict[str, Any]]:
-        with branch.timeline.session() as session:
+    @staticmethod
+    def shown_databases(branch: Branch, of: Timeline | None = None) -> list[dict[str, Any]]:
+        """Return the databases of the branch, or of other data that are the same."""
+        with (of or branch.timeline).session() as session:
             rows = session.rows(
                 "select oid::bigint as id, datname as name, pg_get_userbyid(datdba) as owner "
                 "from pg_database where not datistemplate and datname <> 'postgres' order by 1"

@@ -143,10 +143,7 @@ class Timeline:
 
     def set_password(self, role: str, password: str) -> None:
         with self.session() as session:
-            session.execute(
-                "alter role {role} password {password}",
-                identifiers={"role": Identifier(role), "password": QuotedText(password)},
-            )
+            _set_password(session, role, password)
 
     def empty(self, databases: list[str]) -> None:
         """Leave the structure and nothing in it."""
@@ -211,9 +208,17 @@ def _await_stopped(pid: int) -> None:
     raise AssertionError(f"process {pid} does not stand still")
 
 
-def first_timeline(folder: Path) -> Timeline:
+def first_timeline(folder: Path, password: str) -> Timeline:
     """Set up what every new project begins with: one role and one empty database."""
     with start_server(folder, settings=_SETTINGS) as server, connect(server.target()) as session:
         for statement in _ROLES.split(";\n"):
             session.execute(statement)
+        _set_password(session, OWNER, password)
     return Timeline(server.home)
+
+
+def _set_password(session: Session, role: str, password: str) -> None:
+    session.execute(
+        "alter role {role} password {password}",
+        identifiers={"role": Identifier(role), "password": QuotedText(password)},
+    )
