@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from vado.risks.known import Known, constraint_of
 from vado.risks.names import Name, object_name, pair, relation
-from vado.risks.tables import Column, Constraint, Index, Table
+from vado.risks.tables import Column, Constraint, Index, Table, columns_of
 from vado.sql import Node, Statement
 
 Effect = Callable[[Known, Node], None]
@@ -63,7 +63,14 @@ def _create_index(known: Known, node: Node) -> None:
     columns = tuple(element.text("name") for element in node.nodes("indexParams"))
     name = node.text("idxname") or "_".join((table.name, *columns, "idx"))
     table.indexes[name] = Index(
-        name, columns, unique=node.flag("unique"), partial=node.has("whereClause"), new=True
+        name,
+        columns,
+        columns_of(node) | set(columns)
+        if "" in columns or node.has("whereClause")
+        else frozenset(),
+        unique=node.flag("unique"),
+        partial=node.has("whereClause"),
+        new=True,
     )
 
 
@@ -296,6 +303,8 @@ _EFFECTS: dict[str, Effect] = {
     "CreateRangeStmt": _creates("OBJECT_TYPE", "typeName"),
     "CreateExtensionStmt": _creates("OBJECT_EXTENSION", "extname"),
     "CreateRoleStmt": _creates("OBJECT_ROLE", "role"),
+    "CreateFdwStmt": _creates("OBJECT_FDW", "fdwname"),
+    "CreateForeignServerStmt": _creates("OBJECT_FOREIGN_SERVER", "servername"),
     "CreatePublicationStmt": _creates("OBJECT_PUBLICATION", "pubname"),
     "DefineStmt": _creates("OBJECT_FUNCTION", "defnames"),
     "AlterEnumStmt": _alter_enum,

@@ -220,6 +220,7 @@ def _index(table: Table, part: "CatalogueObject") -> None:
     table.indexes[name] = Index(
         name,
         _columns(part),
+        _computed_from(part),
         unique=part.flag("unique"),
         partial=part.text("predicate") is not None,
         valid=not part.flag("invalid"),
@@ -229,6 +230,17 @@ def _index(table: Table, part: "CatalogueObject") -> None:
 def _columns(part: "CatalogueObject") -> tuple[str, ...]:
     """Return plain names; where an expression stands there is none."""
     return tuple("".join(unquoted(column)) for column in part.texts("columns"))
+
+
+_WORD = re.compile(r'"((?:[^"]|"")+)"|(\w+)')
+
+
+def _computed_from(part: "CatalogueObject") -> frozenset[str]:
+    """Return the words of an index with an expression or a condition; columns are among them."""
+    if "" not in _columns(part) and part.text("predicate") is None:
+        return frozenset()
+    _, _, text = (part.definition or "").partition(" USING ")
+    return frozenset(inner.replace('""', '"') or word for inner, word in _WORD.findall(text))
 
 
 _PARTS = {"column": _column, "constraint": _constraint, "index": _index}

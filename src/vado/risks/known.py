@@ -164,6 +164,14 @@ class Known:
                 return type_named(found.text("type") or column.name)
         return column
 
+    def used(self, kind: str, name: Name) -> bool:
+        """Say whether anything needs a type of the catalogue; yes, when nobody can tell."""
+        schema, short = pair(name)
+        for candidate in (schema,) if schema else self.search_path:
+            if self.facts.find((kind,), candidate, short) is not None:
+                return any(True for _ in self.facts.dependants(kind, candidate, short))
+        return True
+
     def constrained_domain(self, name: Name) -> bool:
         """Say whether a type is a domain that checks its values."""
         if name in self.constrained_domains:

@@ -65,6 +65,25 @@ class Constraint:
         expression = self.node.node("raw_expr")
         return self.kind == "CONSTR_CHECK" and _excludes_null(expression, column)
 
+    def checks(self, column: str) -> bool:
+        """Say whether this is a validated CHECK that reads *column*."""
+        # Most definitions need no parser to see that the name is not in them.
+        if not self.validated or (self.definition and column not in self.definition):
+            return False
+        if self.node is None or self.kind != "CONSTR_CHECK":
+            return False
+        expression = self.node.node("raw_expr")
+        return expression is not None and column in columns_of(expression)
+
+
+def columns_of(expression: Node) -> frozenset[str]:
+    """Return the columns that an expression reads."""
+    return frozenset(
+        node.names("fields")[-1]
+        for node in expression.walk()
+        if node.kind == "ColumnRef" and node.names("fields")
+    )
+
 
 def _excludes_null(expression: Node | None, column: str) -> bool:
     if expression is None:
@@ -84,10 +103,15 @@ def _excludes_null(expression: Node | None, column: str) -> bool:
 
 @dataclass(slots=True)
 class Index:
-    """An index; `columns` are its plain leading columns, none where an expression stands."""
+    """An index; `columns` are its plain leading columns, none where an expression stands.
+
+    `computed_from` are all that it reads, when an expression or a condition stands in it: it is
+    built anew whenever the type of one of them changes.
+    """
 
     name: str
     columns: tuple[str, ...] = ()
+    computed_from: frozenset[str] = frozenset()
     unique: bool = False
     partial: bool = False
     valid: bool = True
@@ -128,10 +152,18 @@ class Table:
         )
 
     def indexed(self, column: str) -> bool:
-        """Say whether a known index has *column*; an expression is taken to have any."""
-        return any(
-            column in index.columns or "" in index.columns for index in self.indexes.values()
+        """Say whether a known index has *column*, or computes something from it."""
+        return self.computes_from(column) or any(
+            column in index.columns for index in self.indexes.values()
         )
+
+    def computes_from(self, column: str) -> bool:
+        """Say whether an expression or the condition of a known index reads *column*."""
+        return any(column in index.computed_from for index in self.indexes.values())
+
+    def checks(self, column: str) -> bool:
+        """Say whether a validated CHECK reads *column*, so that a new type verifies every row."""
+        return any(constraint.checks(column) for constraint in self.constraints.values())
 
     def leads_an_index(self, columns: tuple[str, ...]) -> bool:
         """Say whether a full index begins with exactly these columns, in any order."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vado.risks.column_types import ColumnType, may_lose_values, type_of, verdict
 from vado.risks.model import Finding, Level, Rule
-from vado.risks.names import quoted
+from vado.risks.names import quoted, relation
 from vado.risks.subject import Subject
 from vado.sql import Node
 
@@ -14,6 +14,9 @@ _LOSES = frozenset({"lossy", "timezone", "using"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find every change but those that PostgreSQL makes without looking at a row."""
+    if subject.node.enum("objtype") == "OBJECT_TYPE":
+        yield from _attribute(subject)
+        return
     if subject.table.foreign:
         return
     old = subject.table.column(subject.column).type
@@ -33,20 +36,37 @@ def check(subject: Subject) -> Iterator[Finding]:
         loses = may_lose_values(new) or (_using(subject) == "cast" and bool(new.modifiers))
         yield Finding("unknown", params, destructive=loses, rows=rows)
         return
-    if variant == "harmless" or (variant == "reindex" and not _indexed(subject)):
+    if variant in {"harmless", "reindex"}:
+        variant = _without_rewrite(subject, variant)
+    if variant == "harmless":
         return
     yield Finding(
         variant,
         {**params, "old_type": str(old or "")},
         level=_LEVELS.get(variant),
-        category="data_loss" if variant in _LOSES else None,
+        category="data_loss" if variant in _LOSES else "lock" if variant == "verify" else None,
         destructive=variant in _LOSES,
         rows=rows,
     )
 
 
-def _indexed(subject: Subject) -> bool:
-    return not subject.table.present or subject.table.indexed(subject.column)
+def _attribute(subject: Subject) -> Iterator[Finding]:
+    """Find attributes of types that tables use; refused, but for tables OF that type."""
+    name = tuple(filter(None, relation(subject.target)))
+    if subject.known.created("OBJECT_TYPE", name) or not subject.known.used("composite", name):
+        return
+    new_type = str(type_of(subject.definition.node("typeName")))
+    params = {"type": subject.name, "column": quoted(subject.column), "new_type": new_type}
+    yield Finding("attribute", params)
+
+
+def _without_rewrite(subject: Subject, variant: str) -> str:
+    """Say what a change that keeps the rows as they are still does while all wait."""
+    table = subject.table
+    rebuilds = table.indexed if variant == "reindex" else table.computes_from
+    if rebuilds(subject.column) or (variant == "reindex" and not table.present):
+        return "reindex"
+    return "verify" if table.checks(subject.column) else "harmless"
 
 
 def _variant(subject: Subject, old: ColumnType, new: ColumnType) -> str:
@@ -89,7 +109,7 @@ RULE = Rule(
     "change-column-type",
     "rewrite",
     "high",
-    ("AT_AlterColumnType",),
+    ("AT_AlterColumnType", "TYPE_AT_AlterColumnType"),
     check,
     lock="ACCESS EXCLUSIVE",
 )

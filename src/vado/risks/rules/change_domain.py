@@ -16,7 +16,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     definition = node.node("def")
     unchecked = definition is not None and definition.flag("skip_validation")
     name = node.names("typeName")
-    if variant is not None and not unchecked and not subject.known.created("OBJECT_TYPE", name):
+    if variant is None or unchecked or subject.known.created("OBJECT_TYPE", name):
+        return
+    if subject.known.used("domain", name):
         yield Finding(variant, {"domain": quoted(*name)})
 
 

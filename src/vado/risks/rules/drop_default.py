@@ -10,7 +10,11 @@ from vado.risks.subject import Subject
 def check(subject: Subject) -> Iterator[Finding]:
     """Find DROP DEFAULT and DROP IDENTITY."""
     command = subject.command
-    if command is None or command.has("def") or subject.table.column(subject.column).new:
+    if command is None or command.has("def"):
+        return
+    column = subject.table.column(subject.column)
+    # Nobody names a column yet that this plan added: NULL is fine, a refused insert is not.
+    if column.new and not column.not_null:
         return
     identity = command.enum("subtype") == "AT_DropIdentity"
     params = {"table": subject.name, "column": quoted(subject.column)}

@@ -1,0 +1,1 @@
+alter table t alter a type text collate "C";

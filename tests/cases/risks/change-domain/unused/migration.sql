@@ -1,0 +1,2 @@
+alter domain positive add check (value > 0);
+alter domain worn add check (value > 0);
