@@ -112,11 +112,14 @@ class Vado:
 
     def settle_leftovers(self) -> None:
         """Clear away what restores that were killed left on the servers that can be reached."""
-        from vado.backups import settle_restores  # noqa: PLC0415 (only the server needs it)
+        # Only the server needs them.
+        from vado.backups import settle_neon_restores, settle_restores  # noqa: PLC0415
 
         for environment in self.environments().values():
             try:
                 self.recognise(environment)
+                if environment.neon is not None:
+                    settle_neon_restores(environment)
                 settle_restores(environment)
             except VadoError as error:
                 log.info("leftovers not settled", extra={"error": error.message})

@@ -160,6 +160,10 @@ def _run(environment: Environment, session: Session, work: _Work, job: Job) -> d
         request = BackupRequest(reason="before_apply", plan_id=plan.plan_id)
         with job.inside_step():
             report.backup_id = take_backup(environment, job, request).id
+    if migrations and environment.neon is not None:
+        from vado.backups import note_restore_point  # noqa: PLC0415 (as above)
+
+        note_restore_point(environment, plan.plan_id, job)
     run = RunContext(job.id, plan.digest, report.backup_id, plan.basis.fingerprint)
     try:
         execution = Execution(

@@ -16,6 +16,7 @@ from vado.backups import (
     get_backup,
     list_backups,
     neon_status,
+    note_restore_point,
     orphans,
     remove_orphan,
     restore_backup,
@@ -23,14 +24,19 @@ from vado.backups import (
     take_backup,
 )
 from vado.backups.stores import store_of
-from vado.database import connect, parse_url
+from vado.database import connect, install_control, parse_url
 from vado.environments import Environment, neon_target
 from vado.errors import ConfirmationRequired, NeonFailed, NeonRefused, NotFound, Refused, VadoError
 from vado.neon import at_home
 from vado.operations import Job
 
 Live = Callable[..., Environment]
-KINDS: tuple[Kind, ...] = ("neon_snapshot", "neon_branch", "neon_lsn")
+# One of them in every run; each way back in the long one.
+KINDS = (
+    "neon_snapshot",
+    pytest.param("neon_branch", marks=pytest.mark.campaign),
+    pytest.param("neon_lsn", marks=pytest.mark.campaign),
+)
 
 
 def write(neon: Neon, *values: int) -> None:
@@ -88,6 +94,7 @@ def test_a_restore_is_looked_at_before_it_replaces_anything(
     assert orphans(live()) == ()
 
 
+@pytest.mark.campaign
 def test_what_was_replaced_can_be_restored_in_turn(neon: Neon, live: Live, job: Job) -> None:
     write(neon, 1)
     backup_id = taken(neon, live, job, "neon_branch")
@@ -240,3 +247,68 @@ def test_the_key_is_in_no_error_and_no_record(neon: Neon, live: Live, job: Job) 
     password = neon_target(parse_url(neon.uri())).password
     assert password is not None
     assert password.reveal() not in seen
+
+
+def test_an_apply_leaves_a_place_in_history_to_go_back_to(neon: Neon, live: Live, job: Job) -> None:
+    neon.keep()
+
+    noted = note_restore_point(live(), "plan_1", job)
+
+    backup = get_backup(live(), str(noted))
+    assert (backup.kind, backup.reason, backup.plan_id) == ("neon_lsn", "before_apply", "plan_1")
+    assert backup.expires_at is not None
+    assert neon.branch_names == {"main"}
+
+
+def test_without_neon_an_apply_goes_on_all_the_same(neon: Neon, live: Live, job: Job) -> None:
+    neon.answer_with(401, "getProject")
+
+    assert note_restore_point(live(), "plan_1", job) is None
+    assert note_restore_point(replace(live(), neon=None), "plan_1", job) is None
+
+
+def test_a_place_in_history_that_neon_forgot_is_not_kept(neon: Neon, live: Live, job: Job) -> None:
+    backup_id = taken(neon, live, job, "neon_lsn")
+    store = store_of(live())
+    store.write(replace(store.read(backup_id), expires_at="2026-01-01T00:00:00Z"))
+    assert get_backup(live(), backup_id).state == "expired"
+
+    note_restore_point(live(), "plan_1", job)
+
+    assert backup_id not in {item.id for item in list_backups(live())}
+
+
+def test_a_child_branch_has_no_snapshot_and_goes_back_by_a_branch(
+    neon: Neon, live: Live, job: Job
+) -> None:
+    write(neon, 1)
+    with at_home(live()) as home:
+        home.client.create_branch("vado-dev", home.branch.id, compute=True)
+    child = live("vado-dev")
+
+    with pytest.raises(NeonRefused, match="only takes snapshots of a root"):
+        take_backup(child, job, BackupRequest(kind="neon_snapshot"))
+    backup = take_backup(child, job, BackupRequest(kind="neon_branch"))
+    with connect(child.target) as session:
+        session.run("delete from goods")
+    restore_backup(child, RestoreRequest(backup.id, mode="neon"), job)
+    finalize_restore(child, backup.id, "live", job)
+
+    assert rows(child) == [1]
+    assert rows(live()) == [1]
+
+
+def test_the_records_of_this_database_survive_a_restore(neon: Neon, live: Live, job: Job) -> None:
+    backup_id = taken(neon, live, job, "neon_branch")
+    with connect(neon.target()) as session:
+        install_control(session)
+    later = taken(neon, live, job, "neon_lsn")
+
+    restore_backup(live(), RestoreRequest(backup_id, mode="neon"), job)
+    finalize_restore(live(), backup_id, "live", job)
+
+    with connect(neon.target()) as session:
+        known = session.rows("select id, state from vado_control.backup")
+        ended = session.rows("select kind, state from vado_control.operation")
+    assert later in {row["id"] for row in known}
+    assert {"kind": "restore", "state": "succeeded"} in ended

@@ -46,12 +46,52 @@ def take_neon_backup(environment: Environment, job: Job, asked: BackupRequest) -
             with session.transaction():
                 draft = read_moment(session, draft, job).manifest
             store.write(draft)
-            job.step("neon", kind=asked.kind)
+            job.step("ask_neon")
             ready = replace(_made(home, draft), state="ready", finished_at=now())
             store.write(ready)
     record_in_target(environment, ready)
     log.info("backup", extra={"backup": ready.id, "kind": ready.kind})
     return ready.backup(available=True)
+
+
+def note_restore_point(environment: Environment, plan_id: str, job: Job) -> str | None:
+    """Write down where Neon's history is before an apply; return the id of the record.
+
+    It costs nothing at Neon, and never stands in the way: None where it cannot be had, and where
+    the environment is not at Neon.
+    """
+    if environment.neon is None:
+        return None
+    try:
+        _forget_expired(store_of(environment))
+        request = BackupRequest(reason="before_apply", plan_id=plan_id, kind="neon_lsn")
+        with job.inside_step():
+            return take_neon_backup(environment, job, request).id
+    except Cancelled:
+        raise
+    except VadoError as error:
+        job.log(
+            f"no restore point at Neon: {error.message}",
+            "no_restore_point",
+            reason=error.message,
+        )
+        return None
+
+
+def _forget_expired(store: Store) -> None:
+    """Remove the records of places that Neon does not remember any more: there is nothing else."""
+    gone = [
+        item.id
+        for item in store.read_all()
+        if item.kind == "neon_lsn"
+        and not item.pinned
+        and item.expires_at is not None
+        and item.expires_at <= now()
+    ]
+    if gone:
+        with store.changing():
+            for backup_id in gone:
+                store.remove(backup_id)
 
 
 def _check(home: Home, kind: Kind) -> None:

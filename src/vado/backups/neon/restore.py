@@ -100,7 +100,7 @@ def _check(home: Home, manifest: Manifest) -> None:
 
 def _restored(work: Restoring, name: str) -> Branch:
     client, known = work.home.client, facts(work.manifest)
-    work.job.step("neon", kind="restore")
+    work.job.step("ask_neon")
     if work.manifest.kind == "neon_snapshot":
         return client.restore_snapshot(known["snapshot_id"], name, work.home.branch.id)
     # A child of what is kept, so that looking at it never changes that.
