@@ -190,7 +190,10 @@ select
             then quote_ident(n.nspname) || '.' || quote_ident(q.relname)
     end as identity_sequence,
     case
-        when q.relpersistence <> c.relpersistence
+        -- Before PostgreSQL 15 every sequence was logged, and none could be otherwise.
+        when
+            q.relpersistence <> c.relpersistence
+            and current_setting('server_version_num')::integer >= 150000
             then case q.relpersistence when 'u' then 'unlogged' else 'logged' end
     end as identity_persistence,
     s.seqstart as start,

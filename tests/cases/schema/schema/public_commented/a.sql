@@ -1,1 +1,2 @@
+-- pg: 15+
 create table t (id int);
