@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         remove_previous,
         undo_restore,
     )
+    from vado.backups.neon.create import note_restore_point
     from vado.backups.neon.finalize import (
         abandon_restore,
         finalize_restore,
@@ -92,6 +93,7 @@ __getattr__ = front_door(
             "remove_previous",
             "undo_restore",
         ),
+        "neon.create": ("note_restore_point",),
         "neon.finalize": ("abandon_restore", "finalize_restore", "settle_neon_restores"),
         "neon.status": ("NeonStatus", "Orphan", "neon_status", "orphans", "remove_orphan"),
         "prove": ("latest_backup", "prove_backup"),
@@ -143,6 +145,7 @@ __all__ = [
     "list_backups",
     "make_identity",
     "neon_status",
+    "note_restore_point",
     "orphans",
     "plan_retention",
     "preview_restore",
