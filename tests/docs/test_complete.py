@@ -126,7 +126,7 @@ def test_every_route_stands_in_the_table_and_no_other() -> None:
 
 def test_every_variable_is_explained() -> None:
     text = "\n".join(path.read_text() for path in SOURCES.rglob("*.py"))
-    settings = SOURCES / "settings.py", SOURCES / "database" / "url.py"
+    settings = *sorted((SOURCES / "settings").glob("*.py")), SOURCES / "database" / "url.py"
     libpq = "\n".join(path.read_text() for path in settings)
     read = {
         *re.findall(r"\bVADO_[A-Z]\w*", text),
@@ -139,8 +139,8 @@ def test_every_variable_is_explained() -> None:
 
 
 def test_every_key_of_the_configuration_is_explained() -> None:
-    text = (SOURCES / "settings.py").read_text()
-    keys = re.findall(r"_KEYS = frozenset\(\{(.*?)\}\)", text)
+    text = "\n".join(path.read_text() for path in (SOURCES / "settings").glob("*.py"))
+    keys = re.findall(r"_(?:KEYS|COUNTS|TEXTS|SWITCHES) = (?:frozenset\(\{|\()(.*?)\)", text)
     known = {key for found in keys for key in re.findall(r'"(\w+)"', found)}
 
     table = sections(page("formats.md"), 3)["vado.toml"]

@@ -1,10 +1,10 @@
 """Backups: what is known of one, and what is asked for."""
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, StringConstraints
 
-from vado.api.models import Identifier, Label, Request, Typed
+from vado.api.models import Identifier, Label, Request
 from vado.backups import BackupState, Kind, Reason
 
 
@@ -42,10 +42,11 @@ class Backup(BaseModel):
 
 
 class NewBackup(Request):
-    """How a backup is to be kept."""
+    """What is to be taken, and how it is to be kept."""
 
     label: Label | None = None
     pinned: bool = False
+    kind: Kind = "dump"
 
 
 class ChangeBackup(Request):
@@ -55,9 +56,82 @@ class ChangeBackup(Request):
     pinned: bool | None = None
 
 
-class Restore(Request):
-    """Which backup is to replace the database, and the word that was typed."""
+class DumpToImport(Request):
+    """A dump of another origin, by its path on this machine."""
 
-    backup_id: Identifier
-    confirmation: Typed | None = None
-    mode: Literal["swap"] = "swap"
+    path: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+
+
+class RefusedFile(BaseModel):
+    """A file beside the backups that was not adopted."""
+
+    file: str
+    reason: str
+
+
+class Adopted(BaseModel):
+    """Which files became backups again, and which did not."""
+
+    adopted: list[Backup]
+    refused: list[RefusedFile]
+
+
+class Retention(BaseModel):
+    """How many backups are kept of each kind; null: that rule is not in force."""
+
+    daily: int | None
+    weekly: int | None
+    monthly: int | None
+    before_apply: int | None
+    max_bytes: int | None
+    prune: bool
+
+
+class Kept(BaseModel):
+    """A backup that stays, and why."""
+
+    id: str
+    reasons: list[str]
+
+
+class Doomed(BaseModel):
+    """A backup that goes."""
+
+    id: str
+    size_bytes: int | None
+
+
+class RetentionPlan(BaseModel):
+    """What the rules of retention would keep and delete now."""
+
+    policy: Retention
+    keep: list[Kept]
+    delete: list[Doomed]
+    bytes_after: int
+
+
+class ToDelete(Request):
+    """The backups that the plan named, so that nothing else goes than what was seen."""
+
+    ids: list[Identifier] = Field(max_length=10_000)
+
+
+class Deleted(BaseModel):
+    """What was deleted."""
+
+    deleted: list[str]
+
+
+class ScheduledBackup(BaseModel):
+    """When an environment takes its next backup, and the last one it took so."""
+
+    environment: str
+    cron: str
+    next_at: str | None
+    last: Backup | None
+
+
+class BackupSchedule(BaseModel):
+    """The environments that take backups by themselves while Vado runs."""
+
+    items: list[ScheduledBackup]

@@ -15,15 +15,17 @@ class Preferences(Request):
 
 
 class Tools(BaseModel):
-    """The client tools in use."""
+    """Client tools that were found, and the major versions of servers they are chosen for."""
 
     version: str
     folder: str
     tls: bool
+    zstd: bool
+    chosen_for: list[str]
 
 
 class About(BaseModel):
-    """What answers here: its version and its tools."""
+    """What answers here: its version, and the client tools of this machine, the newest first."""
 
     version: str
-    tools: Tools | None
+    tools: list[Tools]

@@ -16,7 +16,7 @@ from pathlib import Path
 import uvicorn
 
 from vado.api.app import create_app
-from vado.application import Vado
+from vado.application import Schedule, Vado
 from vado.errors import UsageError
 from vado.settings import Secret, Settings
 
@@ -43,9 +43,12 @@ def serve(settings: Settings, options: ServeOptions) -> None:
         vado = Vado(settings)
         # Beside the start: a server that does not answer must not hold up the page.
         threading.Thread(target=vado.settle_leftovers, daemon=True).start()
+        schedule = Schedule(vado)
+        schedule.start()
         try:
             asyncio.run(_Server(vado, token, listener, options).run())
         finally:
+            schedule.stop()
             vado.close()
 
 

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     )
     from vado.application.adoption import start_adopt
     from vado.application.backups import (
+        adopt_backups,
         change_backup,
         environment_of_backup,
+        prune_backups,
         remove_backup,
         start_backup,
+        start_import,
         start_prove,
         start_verify,
     )
@@ -43,8 +46,16 @@ if TYPE_CHECKING:
         save_text,
     )
     from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
-    from vado.application.restores import start_restore
+    from vado.application.neon import remove_orphan, start_abandon, start_finalize
+    from vado.application.restores import (
+        remove_previous,
+        start_restore,
+        start_restore_preview,
+        start_undo_restore,
+    )
+    from vado.application.schedule import Schedule, next_runs
     from vado.application.sources import Source
+    from vado.application.tools import tools_in_use
     from vado.application.trust import take_back_consent, trust_environment
     from vado.application.vado import Vado
 
@@ -61,6 +72,9 @@ __getattr__ = front_door(
         ),
         "adoption": ("start_adopt",),
         "backups": (
+            "adopt_backups",
+            "prune_backups",
+            "start_import",
             "change_backup",
             "environment_of_backup",
             "remove_backup",
@@ -68,7 +82,13 @@ __getattr__ = front_door(
             "start_prove",
             "start_verify",
         ),
-        "restores": ("start_restore",),
+        "neon": ("remove_orphan", "start_abandon", "start_finalize"),
+        "restores": (
+            "remove_previous",
+            "start_restore",
+            "start_restore_preview",
+            "start_undo_restore",
+        ),
         "check": (
             "REFUSED",
             "Checked",
@@ -90,7 +110,9 @@ __getattr__ = front_door(
         ),
         "lint": ("diagnostics", "judge_file", "judge_text", "proposed_way_back"),
         "database_status": ("status",),
+        "schedule": ("Schedule", "next_runs"),
         "sources": ("Source",),
+        "tools": ("tools_in_use",),
         "trust": ("take_back_consent", "trust_environment"),
         "vado": ("Vado",),
     },
@@ -101,9 +123,11 @@ __all__ = [
     "Checked",
     "Order",
     "Problem",
+    "Schedule",
     "Side",
     "Source",
     "Vado",
+    "adopt_backups",
     "change_backup",
     "changed_files",
     "check_branch",
@@ -115,13 +139,18 @@ __all__ = [
     "judge_text",
     "list_migrations",
     "new_migration",
+    "next_runs",
     "proposed_way_back",
+    "prune_backups",
     "read_facts",
     "read_migration",
     "remove_backup",
     "remove_migration",
+    "remove_orphan",
+    "remove_previous",
     "save_text",
     "sql_files",
+    "start_abandon",
     "start_adopt",
     "start_apply",
     "start_backup",
@@ -129,14 +158,19 @@ __all__ = [
     "start_comparison",
     "start_drift",
     "start_drift_adoption",
+    "start_finalize",
+    "start_import",
     "start_mark",
     "start_preview",
     "start_prove",
     "start_repair",
     "start_restore",
+    "start_restore_preview",
     "start_undo",
+    "start_undo_restore",
     "start_verify",
     "status",
     "take_back_consent",
+    "tools_in_use",
     "trust_environment",
 ]

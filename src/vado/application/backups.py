@@ -3,7 +3,9 @@
 What takes long runs as an operation. Whatever is asked for is written down, refusals too.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vado import backups
@@ -13,7 +15,7 @@ from vado.errors import NotFound
 from vado.operations import Job, Operation, Request
 
 if TYPE_CHECKING:
-    from vado.backups import Backup, BackupRequest
+    from vado.backups import AdoptReport, Backup, BackupRequest
 
 
 def environment_of_backup(vado: Vado, backup_id: str, act: str | None = None) -> Environment:
@@ -84,3 +86,26 @@ def remove_backup(
     """Delete a backup for good."""
     with vado.acting(Request("backup_delete", environment.name, backup_id)):
         backups.delete_backup(environment, backup_id, confirmation)
+
+
+def prune_backups(vado: Vado, environment: Environment, ids: Sequence[str]) -> tuple[str, ...]:
+    """Delete what the rules of retention do not keep; Refused when that is no longer *ids*."""
+    asked = Request("retention", environment.name, None)
+    with vado.acting(asked, {"ids": list(ids)}):
+        return backups.apply_retention(environment, ids)
+
+
+def adopt_backups(vado: Vado, environment: Environment) -> "AdoptReport":
+    """List the files beside the backups again whose record was lost."""
+    with vado.acting(Request("backup_adopt", environment.name)):
+        return backups.adopt_backups(environment)
+
+
+def start_import(vado: Vado, environment: Environment, path: Path) -> Operation:
+    """Take a dump of another origin among the backups; the result is `{backup_id}`."""
+
+    def work(job: Job) -> dict[str, object]:
+        vado.recognise(environment)
+        return {"backup_id": backups.import_dump(environment, path.expanduser(), job).id}
+
+    return vado.start(Request("import", environment.name, path.name), work)

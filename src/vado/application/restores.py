@@ -1,13 +1,13 @@
 """What is done to put a backup back: looked at first, restored, taken back, and cleared away."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vado import backups
 from vado.application.confirmation import require_word
 from vado.application.vado import Vado
 from vado.environments import Environment
-from vado.operations import Operation, Request
+from vado.operations import Job, Operation, Request
 
 if TYPE_CHECKING:
     from vado.backups import RestoreRequest
@@ -27,3 +27,40 @@ def start_restore(vado: Vado, environment: Environment, request: "RestoreRequest
         vado.recognise(environment)
     typed = replace(request, confirmation=environment.confirmation_word)
     return vado.start(asked, lambda job: backups.restore_backup(environment, typed, job).to_json())
+
+
+def start_restore_preview(vado: Vado, environment: Environment, backup_id: str) -> Operation:
+    """Look at what a restore would bring back and what it would lose; the result is that."""
+    asked = Request("restore_preview", environment.name, backup_id)
+    with vado.asking(asked):
+        backups.get_backup(environment, backup_id)
+
+    def work(job: Job) -> dict[str, Any]:
+        vado.recognise(environment)
+        return backups.preview_restore(environment, backup_id, job).to_json()
+
+    return vado.start(asked, work)
+
+
+def start_undo_restore(
+    vado: Vado, environment: Environment, database: str, confirmation: str | None
+) -> Operation:
+    """Give a database that a restore has kept its name again; the present one is kept then."""
+    asked = Request("restore_undo", environment.name, database)
+    with vado.asking(asked):
+        what = f"undoing the restore replaces {environment.target.dbname}"
+        require_word(environment, confirmation, what)
+        vado.recognise(environment)
+    word = environment.confirmation_word
+    return vado.start(
+        asked, lambda job: backups.undo_restore(environment, database, word, job).to_json()
+    )
+
+
+def remove_previous(
+    vado: Vado, environment: Environment, database: str, confirmation: str | None
+) -> None:
+    """Drop a database that a restore has kept, for good."""
+    with vado.acting(Request("previous_remove", environment.name, database)):
+        vado.recognise(environment)
+        backups.remove_previous(environment, database, confirmation)

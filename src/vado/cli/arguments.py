@@ -17,6 +17,7 @@ _COMMANDS = (
     migration_commands.mark,
     migration_commands.repair,
     backup_commands.backup,
+    backup_commands.neon,
     setup_commands.history,
     check_commands.lint,
     check_commands.check,

@@ -1,41 +1,81 @@
-"""`vado backup`: take, list, verify, prove, restore and delete backups."""
+"""`vado backup`: take, list, show, verify and prove backups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vado.application import (
-    remove_backup,
     start_backup,
     start_prove,
-    start_restore,
     start_verify,
 )
 from vado.backups import (
+    BackupFilter,
     BackupRequest,
-    RestoreRequest,
+    filter_backups,
     get_backup,
     latest_backup,
     list_backups,
 )
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed
+from vado.cli.failures import told as error_told
 from vado.cli.follow import follow
-from vado.cli.questions import typed
-from vado.cli.screen import Piece, bad, bold, dim, good
+from vado.cli.screen import Piece, bad, bold, dim, good, warn
 from vado.errors import UsageError
-from vado.operations import Operation
 
 Document = Mapping[str, Any]
+Facts = Sequence[tuple[str, Piece]]
+_PAINT = {
+    "creating": warn,
+    "ready": good,
+    "verified": good,
+    "proven": good,
+    "failed": bad,
+    "missing": bad,
+    "expired": bad,
+    "unknown": warn,
+}
 
 
 def create(call: Call) -> int:
     """Take a backup of the database."""
-    request = BackupRequest(label=call.option("label"), pinned=bool(call.option("pin")))
+    request = BackupRequest(
+        label=call.option("label"), pinned=bool(call.option("pin")), kind=call.option("kind")
+    )
     operation = follow(call, start_backup(call.vado, call.environment, request))
     if operation.state != "succeeded" or operation.result is None:
         return operation_failed(call, operation)
     backup = get_backup(call.environment, operation.result["backup_id"]).to_json()
-    return _told(call, backup, "backup.created")
+    return told(call, backup, "backup.created" if backup["kind"] == "dump" else "backup.at_neon")
+
+
+def show(call: Call) -> int:
+    """Tell everything that is known of a backup."""
+    backup = get_backup(call.environment, call.option("id")).to_json()
+    if call.json:
+        call.document({"format": FORMAT, **backup})
+        return 0
+    call.out.facts([*_all_facts(call, backup)], indent=0)
+    return 0
+
+
+def _all_facts(call: Call, backup: Document) -> Iterator[tuple[str, Piece]]:
+    words = call.words
+    yield from facts(call, backup)
+    yield words("backup.taken"), f"{words.moment(backup['created_at'])}, {about(call, backup)}"
+    for name in ("verified_at", "proven_at", "expires_at"):
+        if backup[name]:
+            yield words(f"backup.{name}"), words.moment(backup[name])
+    yield words("backup.database"), backup["database"]
+    where = words.named("store", backup["store"])
+    sealed = words("backup.encrypted") if backup["encrypted"] else ""
+    yield words("backup.where"), ", ".join(filter(None, (where, sealed)))
+    if backup["quarantined"]:
+        yield words("backup.quarantined"), warn(words("backup.quarantined.why"))
+    if backup["sha256"]:
+        yield "SHA-256", dim(backup["sha256"])
+    if backup["error"]:
+        yield words("backup.error"), bad(error_told(words, backup["error"])[0])
 
 
 def verify(call: Call) -> int:
@@ -44,7 +84,7 @@ def verify(call: Call) -> int:
     operation = follow(call, started)
     if operation.state != "succeeded" or operation.result is None:
         return operation_failed(call, operation)
-    return _told(call, operation.result, "backup.was_verified")
+    return told(call, operation.result, "backup.was_verified")
 
 
 def prove(call: Call) -> int:
@@ -56,43 +96,68 @@ def prove(call: Call) -> int:
     operation = follow(call, start_prove(call.vado, environment, backup_id))
     if operation.state != "succeeded" or operation.result is None:
         return operation_failed(call, operation)
-    return _told(call, operation.result, "backup.was_proven")
+    return told(call, operation.result, "backup.was_proven")
 
 
-def _told(call: Call, backup: Document, key: str) -> int:
+def told(call: Call, backup: Document, key: str) -> int:
+    """Show what became of a backup; *key* is the sentence that says it."""
     if call.json:
         call.document({"format": FORMAT, **backup})
         return 0
-    words = call.words
-    call.out.line(good("✓ "), words(key, database=backup["database"]))
-    call.out.facts(
-        [
-            (words("backup.id"), bold(backup["id"])),
-            (words("backup.state"), words.named("backup", backup["state"])),
-            (words("backup.size"), words.size(backup["size_bytes"] or 0)),
-            (words("backup.content"), _content(call, backup)),
-        ]
-    )
+    call.out.line(good("✓ "), call.words(key, database=backup["database"]))
+    call.out.facts(facts(call, backup))
     return 0
 
 
-def _content(call: Call, backup: Document) -> str:
+def facts(call: Call, backup: Document) -> Facts:
+    """Return what matters most of a backup."""
     words = call.words
-    tables = words("count.tables", count=backup["tables"] or 0)
-    rows = words("count.rows", count=backup["rows"] or 0)
+    return [
+        (words("backup.id"), bold(backup["id"])),
+        (words("backup.state"), words.named("backup", backup["state"])),
+        (words("backup.size"), words.size(backup["size_bytes"]) if backup["size_bytes"] else "-"),
+        (words("backup.content"), content(call, backup)),
+    ]
+
+
+def content(call: Call, backup: Document) -> str:
+    """Return what a backup holds, in a line."""
+    words = call.words
     version = backup["ledger_version"]
     at = words("backup.at", version=version) if version else words("backup.unversioned")
+    if backup["tables"] is None:
+        return at
+    tables = words("count.tables", count=backup["tables"])
+    rows = words("count.rows", count=backup["rows"] or 0)
     return f"{tables}, {rows}, {at}"
+
+
+def about(call: Call, backup: Document) -> str:
+    """Return why a backup was taken and what sets it apart, in a line."""
+    words = call.words
+    known = [words.named("reason", backup["reason"])]
+    known.extend([words.named("backup_kind", backup["kind"])] if backup["kind"] != "dump" else [])
+    known.extend(words(f"backup.{name}") for name in ("pinned", "quarantined") if backup[name])
+    known.extend([backup["label"]] if backup["label"] else [])
+    return ", ".join(known)
 
 
 def list(call: Call) -> int:  # noqa: A001 (named as the command is)
     """List the backups of the database, the newest first."""
-    backups = [backup.to_json() for backup in list_backups(call.environment)]
+    wanted = BackupFilter(
+        state=call.option("state"),
+        kind=call.option("kind"),
+        pinned=True if call.option("pinned") else None,
+        search=call.option("search"),
+    )
+    every = list_backups(call.environment)
+    backups = [backup.to_json() for backup in filter_backups(every, wanted)]
     if call.json:
         call.document({"format": FORMAT, "items": backups})
         return 0
     if not backups:
-        call.out.line(call.words("backup.none", database=call.environment.target.dbname))
+        key = "backup.none_such" if every else "backup.none"
+        call.out.line(call.words(key, database=call.environment.target.dbname))
         return 0
     call.out.table([_row(call, backup) for backup in backups], indent=0, right=(3,))
     return 0
@@ -100,77 +165,12 @@ def list(call: Call) -> int:  # noqa: A001 (named as the command is)
 
 def _row(call: Call, backup: Document) -> tuple[Piece, ...]:
     words = call.words
-    state = words.named("backup", backup["state"])
-    gone = not backup["available"] and backup["state"] != "failed"
-    about = [words.named("reason", backup["reason"])]
-    about.extend([words("backup.pinned")] if backup["pinned"] else [])
-    about.extend([backup["label"]] if backup["label"] else [])
+    state = backup["state"]
+    paint = _PAINT.get(state, str)
     return (
         backup["id"],
         words.moment(backup["created_at"]),
-        bad(words("backup.gone") if gone else state)
-        if gone or backup["state"] == "failed"
-        else good(state),
+        paint(words.named("backup", state)),
         words.size(backup["size_bytes"]) if backup["size_bytes"] else "-",
-        dim(", ".join(about)),
+        dim(about(call, backup)),
     )
-
-
-def restore(call: Call) -> int:
-    """Put a backup in the place of the database."""
-    backup = get_backup(call.environment, call.option("id")).to_json()
-    confirmation = call.option("confirm")
-    if confirmation is None and call.may_ask:
-        confirmation = _ask_to_restore(call, backup)
-    request = RestoreRequest(backup["id"], confirmation)
-    operation = follow(call, start_restore(call.vado, call.environment, request))
-    if operation.state != "succeeded" or operation.result is None:
-        return operation_failed(call, operation)
-    _show_restored(call, operation)
-    return 0
-
-
-def _ask_to_restore(call: Call, backup: Document) -> str:
-    words = call.words
-    moment = words.moment(backup["created_at"])
-    call.out.paragraph(
-        words("restore.about", database=call.environment.target.dbname, moment=moment)
-    )
-    call.out.line(dim(_content(call, backup)))
-    return typed(call, words("question.restore", word=call.environment.confirmation_word))
-
-
-def _show_restored(call: Call, operation: Operation) -> None:
-    report = operation.result or {}
-    if call.json:
-        call.document(
-            {
-                "format": FORMAT,
-                "operation_id": operation.id,
-                "state": operation.state,
-                "database": report["database"],
-                "previous_database": report["previous_database"],
-                "backup_id": report["backup_id"],
-                "safety_backup_id": report["safety_backup_id"],
-            }
-        )
-        return
-    words = call.words
-    call.out.line(good("✓ "), words("restore.done", database=report["database"]))
-    call.out.paragraph(words("restore.previous", database=report["previous_database"]), indent=2)
-    if report["safety_backup_id"]:
-        call.out.paragraph(words("restore.safety", id=report["safety_backup_id"]), indent=2)
-
-
-def delete(call: Call) -> int:
-    """Delete a backup for good."""
-    backup = get_backup(call.environment, call.option("id"))
-    confirmation = call.option("confirm")
-    if confirmation is None and call.may_ask:
-        confirmation = typed(call, call.words("question.delete", word=backup.id))
-    remove_backup(call.vado, call.environment, backup.id, confirmation)
-    if call.json:
-        call.document({"format": FORMAT, "id": backup.id, "deleted": True})
-    else:
-        call.out.line(good("✓ "), call.words("backup.deleted", id=backup.id))
-    return 0

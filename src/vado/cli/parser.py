@@ -18,7 +18,7 @@ _OVERVIEW = {
     "windows": ("app", "serve", "demo"),
     "checks": ("lint", "check", "diff", "drift"),
     "ledger": ("baseline", "adopt", "mark", "repair"),
-    "setup": ("env", "tools"),
+    "setup": ("env", "tools", "neon"),
 }
 
 _HIGHEST_PORT = 65535

@@ -1499,7 +1499,7 @@ export interface components {
              */
             out_of_order?: boolean;
             /** Place */
-            place?: ("data" | "embedded" | "scratch" | "copy" | "backup" | "text") | null;
+            place?: ("data" | "embedded" | "scratch" | "branch" | "copy" | "backup" | "text") | null;
             /** To */
             to?: string | null;
         };
@@ -1813,28 +1813,46 @@ export interface components {
          * @description Where a database lives at Neon.
          *
          *     `root`: whether its branch has no parent; only such a branch has snapshots. `history_until` is
-         *     the oldest moment it can be put back to. `personal_key`: whether the key has all the rights of
-         *     a person, where one of the project alone would do.
+         *     the earliest moment that the branch remembers. `personal_key`: the key may do all that a person
+         *     may, where one for this project alone is enough. `previous` are branches that were the database
+         *     before a restore, `unfinished` restores that wait to be looked at.
          */
         Neon: {
             branch: components["schemas"]["NeonBranch"];
+            /** Branches */
+            branches: number;
+            /** Branches Limit */
+            branches_limit: number | null;
             endpoint: components["schemas"]["NeonEndpoint"];
             /** History Until */
             history_until: string;
-            limits: components["schemas"]["NeonLimits"];
             /** Orphans */
             orphans: components["schemas"]["NeonOrphan"][];
             /** Personal Key */
             personal_key: boolean;
+            /** Previous */
+            previous: string[];
             project: components["schemas"]["NeonProject"];
             /** Root */
             root: boolean;
+            /** Subscription */
+            subscription: string | null;
+            /** Unfinished */
+            unfinished: {
+                [key: string]: unknown;
+            }[];
         };
         /**
          * NeonBranch
          * @description The branch that the environment's compute serves now.
+         *
+         *     `restricted` are the actions that Neon does not allow, with its reasons.
          */
         NeonBranch: {
+            /** Children */
+            children: number;
+            /** Default */
+            default: boolean;
             /** Expires At */
             expires_at: string | null;
             /** Id */
@@ -1843,8 +1861,10 @@ export interface components {
             name: string;
             /** Protected */
             protected: boolean;
-            /** State */
-            state: string;
+            /** Restricted */
+            restricted: {
+                [key: string]: string;
+            };
         };
         /**
          * NeonEndpoint
@@ -1859,18 +1879,8 @@ export interface components {
             state: string;
         };
         /**
-         * NeonLimits
-         * @description How many branches there are, and how many the plan allows (null: not known).
-         */
-        NeonLimits: {
-            /** Branches */
-            branches: number;
-            /** Branches Limit */
-            branches_limit: number | null;
-        };
-        /**
          * NeonOrphan
-         * @description A branch that Vado made, and that nothing of Vado needs any more.
+         * @description A branch that Vado made for a while and that is still there.
          */
         NeonOrphan: {
             /** Branch Id */
@@ -1884,15 +1894,15 @@ export interface components {
         };
         /**
          * NeonProject
-         * @description The project; null: Neon does not say.
+         * @description The project.
          */
         NeonProject: {
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /** Subscription */
-            subscription: string | null;
+            /** Pg Version */
+            pg_version: number;
         };
         /**
          * NewBackup
@@ -2289,7 +2299,7 @@ export interface components {
              * Place
              * @enum {string}
              */
-            place: "embedded" | "scratch" | "copy" | "backup" | "text";
+            place: "embedded" | "scratch" | "branch" | "copy" | "backup" | "text";
             /** Server Version */
             server_version: string | null;
         };
@@ -2737,7 +2747,7 @@ export interface components {
          */
         Undo: {
             /** Place */
-            place?: ("data" | "embedded" | "scratch" | "copy" | "backup" | "text") | null;
+            place?: ("data" | "embedded" | "scratch" | "branch" | "copy" | "backup" | "text") | null;
             /** To */
             to?: string | null;
             /** Version */

@@ -6,9 +6,12 @@ from vado.api.routes import (
     comparisons,
     database,
     drift,
+    keeping,
     migrations,
+    neon,
     operations,
     plans,
+    restores,
 )
 
 ROUTERS = (
@@ -18,6 +21,10 @@ ROUTERS = (
     migrations.router,
     adoption.router,
     plans.router,
+    # Before the backups: their addresses would be taken for ids.
+    keeping.router,
+    restores.router,
+    neon.router,
     backups.router,
     operations.router,
 )

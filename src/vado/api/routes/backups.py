@@ -1,4 +1,4 @@
-"""Backups: take, list, change, verify, restore, delete."""
+"""Backups: take, list, change, verify, prove, delete."""
 
 from typing import Annotated
 
@@ -22,12 +22,15 @@ from vado.application import (
     remove_backup,
     start_backup,
     start_prove,
-    start_restore,
     start_verify,
 )
 from vado.backups import (
+    BackupFilter,
     BackupRequest,
-    RestoreRequest,
+    BackupState,
+    Kind,
+    Reason,
+    filter_backups,
     get_backup,
     list_backups,
 )
@@ -44,28 +47,26 @@ async def created(
     response: Response,
 ) -> operation_models.Operation:
     """Take a backup; the operation's result is `{backup_id}`."""
-    request = BackupRequest(label=body.label, pinned=body.pinned)
+    request = BackupRequest(label=body.label, pinned=body.pinned, kind=body.kind)
     operation = await run_in_threadpool(start_backup, vado, environment, request)
     return await answer(vado, operation, wait_s, response)
 
 
 @router.get("")
-def listed(
-    environment: TheEnvironment, limit: Limit = 50, after: After = None
+def listed(  # noqa: PLR0913, PLR0917 (each is a filter of the list)
+    environment: TheEnvironment,
+    state: BackupState | None = None,
+    reason: Reason | None = None,
+    kind: Kind | None = None,
+    pinned: bool | None = None,  # noqa: FBT001 (a filter of the list)
+    search: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Limit = 50,
+    after: After = None,
 ) -> models.Page[backup_models.Backup]:
     """List backups, newest first."""
-    return page_of([b.to_json() for b in list_backups(environment)], "id", limit, after)
-
-
-@router.post("/restore", status_code=202)
-async def restored(
-    body: backup_models.Restore, vado: TheVado, wait_s: WaitSeconds, response: Response
-) -> operation_models.Operation:
-    """Put a backup in the place of its database."""
-    environment = await run_in_threadpool(environment_of_backup, vado, body.backup_id, "restore")
-    request = RestoreRequest(body.backup_id, body.confirmation)
-    operation = await run_in_threadpool(start_restore, vado, environment, request)
-    return await answer(vado, operation, wait_s, response)
+    wanted = BackupFilter(state=state, reason=reason, kind=kind, pinned=pinned, search=search)
+    found = filter_backups(list_backups(environment), wanted)
+    return page_of([backup.to_json() for backup in found], "id", limit, after)
 
 
 @router.get("/{backup_id}")
@@ -111,6 +112,6 @@ def deleted(
     vado: TheVado,
     confirmation: Annotated[str | None, Query(max_length=100)] = None,
 ) -> None:
-    """Delete a backup for good; its id is the confirmation."""
+    """Delete a backup for good; its id is the confirmation where one is asked for."""
     environment = environment_of_backup(vado, backup_id, "backup_delete")
     remove_backup(vado, environment, backup_id, confirmation)

@@ -7,8 +7,7 @@ from fastapi import APIRouter
 from vado import __version__
 from vado.api import environment_models, screen_models, status_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado
-from vado.application import status, take_back_consent, trust_environment
-from vado.database import find_tools
+from vado.application import status, take_back_consent, tools_in_use, trust_environment
 from vado.environments import Environment, identity_json
 from vado.operations import read_consents
 
@@ -92,10 +91,6 @@ def chosen(body: screen_models.Preferences, vado: TheVado) -> screen_models.Pref
 
 @router.get("/about")
 def about() -> screen_models.About:
-    """Return the version of Vado and of the newest client tools."""
-    found = max(find_tools(), key=lambda tools: (tools.version, tools.tls), default=None)
-    if found is None:
-        return screen_models.About(version=__version__, tools=None)
-    version = ".".join(str(part) for part in found.version)
-    tools = screen_models.Tools(version=version, folder=str(found.folder), tls=found.tls)
+    """Return the version of Vado, and the client tools of this machine."""
+    tools = [screen_models.Tools.model_validate(found) for found in tools_in_use()]
     return screen_models.About(version=__version__, tools=tools)

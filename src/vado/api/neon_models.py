@@ -1,0 +1,68 @@
+"""What Neon keeps of a database that lives there."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class NeonProject(BaseModel):
+    """The project."""
+
+    id: str
+    name: str
+    pg_version: int
+
+
+class NeonBranch(BaseModel):
+    """The branch that the environment's compute serves now.
+
+    `restricted` are the actions that Neon does not allow, with its reasons.
+    """
+
+    id: str
+    name: str
+    protected: bool
+    default: bool
+    expires_at: str | None
+    children: int
+    restricted: dict[str, str]
+
+
+class NeonEndpoint(BaseModel):
+    """The compute; its host stays when another branch stands behind it."""
+
+    id: str
+    host: str
+    state: str
+
+
+class NeonOrphan(BaseModel):
+    """A branch that Vado made for a while and that is still there."""
+
+    branch_id: str
+    name: str
+    created_at: str
+    expires_at: str | None
+
+
+class Neon(BaseModel):
+    """Where a database lives at Neon.
+
+    `root`: whether its branch has no parent; only such a branch has snapshots. `history_until` is
+    the earliest moment that the branch remembers. `personal_key`: the key may do all that a person
+    may, where one for this project alone is enough. `previous` are branches that were the database
+    before a restore, `unfinished` restores that wait to be looked at.
+    """
+
+    project: NeonProject
+    branch: NeonBranch
+    endpoint: NeonEndpoint
+    root: bool
+    history_until: str
+    branches: int
+    branches_limit: int | None
+    subscription: str | None
+    personal_key: bool
+    orphans: list[NeonOrphan]
+    unfinished: list[dict[str, Any]]
+    previous: list[str]
