@@ -79,10 +79,11 @@ def _filled(server: Target, megabytes: int) -> Target:
     with connect(target) as session:
         for number in range(4):
             session.run(
-                f"create table part_{number} as select n as id, md5(n::text) as code,"
+                f"create table part_{number} as"  # noqa: S608 (our own figures)
+                " select n as id, md5(n::text) as code,"
                 " repeat(md5((n % 1000)::text), 22) || md5(n::text || 'x') || md5(n::text || 'y')"
                 f" || md5(n::text || 'z') || md5(n::text || 'w') as note, now() as at"
-                f" from generate_series(1, {rows}) as n"  # noqa: S608 (our own figures)
+                f" from generate_series(1, {rows}) as n"
             )
             session.run(f"alter table part_{number} add primary key (id)")
         session.run("vacuum analyze")

@@ -2,7 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from vado.backups import RestoreRequest, list_backups, restore_backup, take_backup
+from vado.backups import (
+    RestoreRequest,
+    list_backups,
+    prove_backup,
+    restore_backup,
+    take_backup,
+)
 from vado.backups.stores import store_of
 from vado.database import Identifier, connect
 
@@ -89,6 +95,7 @@ def test_a_database_in_another_encoding_comes_back(environment, cluster, new_job
         session.run("insert into public.\"año\" values ('ñandú')")
     backup = take_backup(latin, new_job())
 
+    assert prove_backup(latin, backup.id, new_job()).state == "proven"
     restore_backup(latin, RestoreRequest(backup.id, "shop"), new_job())
 
     with latin.session() as session:

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from vado.backups import RestoreRequest, list_backups, restore_backup, take_backup, verify_backup
+from vado.backups import (
+    RestoreRequest,
+    adopt_backups,
+    import_dump,
+    list_backups,
+    prove_backup,
+    restore_backup,
+    take_backup,
+    verify_backup,
+)
+from vado.backups.stores import store_of
 from vado.database import Identifier, connect, install_control, parse_url
 from vado.errors import ConnectionFailed, Refused, RestoreFailed, ToolFailed, VadoError
 
@@ -102,6 +112,22 @@ def test_a_table_that_may_not_be_read_fails_the_backup_with_its_name(owner, new_
     assert [item.state for item in list_backups(owner)] == ["failed"]
 
 
+def test_large_objects_of_others_are_left_out_and_that_is_said(
+    owner, new_job, environment, reports
+):
+    with environment.session() as session:
+        session.run("select lo_from_bytea(0, '\\x00')")
+
+    backup = take_backup(owner, new_job())
+
+    assert (backup.state, backup.left_out) == ("verified", ("large_objects",))
+    assert any("1 of them belong to others" in line for line in reports.lines)
+    with environment.session() as session:
+        large = session.value("select oid::bigint from pg_largeobject_metadata")
+        session.run(f'grant select on large object {large} to "{owner.target.user}"')
+    assert take_backup(owner, new_job()).left_out == ()
+
+
 @pytest.mark.campaign  # the server waits 5 seconds for such a session
 def test_a_session_that_cannot_be_ended_fails_the_restore_and_is_named(
     owner, new_job, environment, databases
@@ -140,7 +166,11 @@ def test_the_password_is_seen_nowhere(owner, new_job, isolated, caplog, reports)
     try:
         backup = take_backup(owner, new_job())
         verify_backup(owner, backup.id, new_job())
+        prove_backup(owner, backup.id, new_job())
+        import_dump(owner, store_of(owner).file(backup.id), new_job())
         restore_backup(owner, RestoreRequest(backup.id, "shop"), new_job())
+        (store_of(owner).folder / f"{backup.id}.json").unlink()
+        assert len(adopt_backups(owner).adopted) == 1
         errors = _failures(owner, new_job)
     finally:
         done.set()

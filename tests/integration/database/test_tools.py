@@ -166,3 +166,13 @@ def test_pg_dump_dumps_a_database(cluster: EmbeddedServer, tmp_path: Path) -> No
 
     assert answer.code == 0, answer.text
     assert (tmp_path / "x.dump").read_bytes().startswith(b"PGDMP")
+
+
+def test_configured_tools_go_before_newer_ones_where_they_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VADO_PG_BIN", str(packaged_binaries()))
+
+    assert tools_for(180006, tls=False).folder == packaged_binaries()
+    assert tools_for(160015, tls=False).version[0] == 16
+    assert tools_for(180006, tls=True).folder != packaged_binaries()
