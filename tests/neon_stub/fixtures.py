@@ -28,10 +28,10 @@ _numbers = itertools.count(1)
 class NeonCloud:
     """The service, the front and what a new project begins with."""
 
-    def __init__(self, folder: Path, certificates: Path) -> None:
+    def __init__(self, folder: Path, certificates: Path, programs: Path | None) -> None:
         self._folder = folder
         self._password = new_password()
-        self._pristine = first_timeline(folder / "pristine", self._password)
+        self._pristine = first_timeline(folder / "pristine", self._password, programs)
         certificate, key, fingerprint = _self_signed(certificates)
         self.certificate = certificate
         self.cloud = Cloud(Front(certificate, key, fingerprint, self._route, self._refusal))
@@ -239,12 +239,14 @@ def _self_signed(folder: Path) -> tuple[Path, Path, bytes]:
 
 
 @pytest.fixture(scope="session")
-def neon_cloud(open_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NeonCloud]:
+def neon_cloud(
+    open_folder: Path, programs: Path | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NeonCloud]:
     """The stand-in for Neon, one for all tests of this process."""
     folder = open_folder / f"neon{next(_numbers)}"
     folder.mkdir(mode=0o711)
     folder.chmod(0o711)
-    cloud = NeonCloud(folder, tmp_path_factory.mktemp("neon"))
+    cloud = NeonCloud(folder, tmp_path_factory.mktemp("neon"), programs)
     yield cloud
     cloud.close()
 

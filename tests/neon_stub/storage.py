@@ -42,7 +42,7 @@ create role neon_superuser createdb createrole nologin replication bypassrls
 grant pg_monitor, pg_signal_backend to neon_superuser with admin option;
 create role {OWNER} login createdb createrole replication bypassrls in role neon_superuser;
 alter default privileges in schema public grant all on tables to neon_superuser with grant option;
-create database {DATABASE} owner {OWNER} strategy file_copy
+create database {DATABASE} owner {OWNER}
 """
 _EMPTY = """
 do $$
@@ -68,6 +68,7 @@ class Timeline:
     """The data of one branch or snapshot, and the compute on them while there is one."""
 
     home: ServerHome
+    programs: Path
     process: subprocess.Popen[bytes] | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -94,15 +95,14 @@ class Timeline:
                 "hba_file": str(access),
             }
             pairs = [part for k, v in settings.items() for part in ("-c", f"{k}={v}")]
-            programs = embedded_binaries()
             with self.home.log.open("ab") as log:
                 self.process = launch(
-                    [programs / "postgres", "-D", self.home.data, *pairs],
+                    [self.programs / "postgres", "-D", self.home.data, *pairs],
                     env={
                         "PATH": os.defpath,
                         "LC_ALL": "C",
                         "TZ": "UTC",
-                        "LD_LIBRARY_PATH": str(programs.parent / "lib"),
+                        "LD_LIBRARY_PATH": str(self.programs.parent / "lib"),
                     },
                     account=self.home.account,
                     death_signal=signal.SIGINT,
@@ -181,7 +181,7 @@ class Timeline:
             )
         for name in ("postmaster.pid", "postmaster.opts"):
             (home.data / name).unlink(missing_ok=True)
-        return Timeline(home)
+        return Timeline(home, self.programs)
 
     def remove(self) -> None:
         self.stop()
@@ -208,13 +208,16 @@ def _await_stopped(pid: int) -> None:
     raise AssertionError(f"process {pid} does not stand still")
 
 
-def first_timeline(folder: Path, password: str) -> Timeline:
+def first_timeline(folder: Path, password: str, programs: Path | None) -> Timeline:
     """Set up what every new project begins with: one role and one empty database."""
-    with start_server(folder, settings=_SETTINGS) as server, connect(server.target()) as session:
+    with (
+        start_server(folder, settings=_SETTINGS, bin_folder=programs) as server,
+        connect(server.target()) as session,
+    ):
         for statement in _ROLES.split(";\n"):
             session.execute(statement)
         _set_password(session, OWNER, password)
-    return Timeline(server.home)
+    return Timeline(server.home, programs or embedded_binaries())
 
 
 def _set_password(session: Session, role: str, password: str) -> None:

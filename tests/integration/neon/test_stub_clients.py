@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_official_python_client_makes_reads_and_deletes_a_branch(neon: Neon)
     )
     for begun in made.operations:
         while api.operation(neon.project, begun.id).operation.status.value != "finished":
-            pass
+            time.sleep(0.01)
     databases = api.databases(neon.project, made.branch.id).databases
     roles = api.roles(neon.project, made.branch.id).roles
     uri = api._request(

@@ -1,5 +1,6 @@
 """The stand-in for Neon keeps Neon's rules: its data are real, and so are its refusals."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,7 +29,7 @@ def ask(neon: Neon):
                 o["status"] in {"scheduling", "running"}
                 for o in client.get("/operations").json()["operations"]
             ):
-                pass
+                time.sleep(0.01)
             return answer
 
         yield asked
