@@ -32,7 +32,7 @@ class NeonCloud:
         self._folder = folder
         self._password = new_password()
         self._pristine = first_timeline(folder / "pristine", self._password, programs)
-        certificate, key, fingerprint = _self_signed(certificates)
+        certificate, key, fingerprint = self_signed(certificates)
         self.certificate = certificate
         self.cloud = Cloud(Front(certificate, key, fingerprint, self._route, self._refusal))
         self.service = Service(self.cloud)
@@ -207,7 +207,7 @@ class Neon:
         return found
 
 
-def _self_signed(folder: Path) -> tuple[Path, Path, bytes]:
+def self_signed(folder: Path) -> tuple[Path, Path, bytes]:
     """Make a certificate for the front; return its file, its key's and what binds a channel."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "neon.test")])
