@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from vado.risks.known import Known, constraint_of
 from vado.risks.names import Name, object_name, pair, relation
-from vado.risks.tables import Column, Constraint, Index, Table, columns_of
+from vado.risks.tables import Column, Constraint, Index, Table
 from vado.sql import Node, Statement
 
 Effect = Callable[[Known, Node], None]
@@ -65,12 +65,10 @@ def _create_index(known: Known, node: Node) -> None:
     table.indexes[name] = Index(
         name,
         columns,
-        columns_of(node) | set(columns)
-        if "" in columns or node.has("whereClause")
-        else frozenset(),
         unique=node.flag("unique"),
         partial=node.has("whereClause"),
         new=True,
+        written=node,
     )
 
 

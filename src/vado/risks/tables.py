@@ -106,7 +106,8 @@ class Index:
     """An index; `columns` are its plain leading columns, none where an expression stands.
 
     `computed_from` are all that it reads, when an expression or a condition stands in it: it is
-    built anew whenever the type of one of them changes.
+    built anew whenever the type of one of them changes. One of the plan is read as it was
+    `written`, when somebody asks.
     """
 
     name: str
@@ -116,6 +117,13 @@ class Index:
     partial: bool = False
     valid: bool = True
     new: bool = False
+    written: Node | None = None
+
+    def computes_from(self, column: str) -> bool:
+        """Say whether an expression or a condition stands in it, and it reads *column*."""
+        if self.written is None or not (self.partial or "" in self.columns):
+            return column in self.computed_from
+        return column in self.columns or column in columns_of(self.written)
 
 
 @dataclass(slots=True)
@@ -159,7 +167,7 @@ class Table:
 
     def computes_from(self, column: str) -> bool:
         """Say whether an expression or the condition of a known index reads *column*."""
-        return any(column in index.computed_from for index in self.indexes.values())
+        return any(index.computes_from(column) for index in self.indexes.values())
 
     def checks(self, column: str) -> bool:
         """Say whether a validated CHECK reads *column*, so that a new type verifies every row."""
