@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         list_backups,
         update_backup,
     )
+    from vado.backups.difference import TableDifference
     from vado.backups.dump import take_backup
     from vado.backups.encryption import Archive, make_identity
     from vado.backups.load import restored_beside
@@ -28,12 +29,7 @@ if TYPE_CHECKING:
         RestoreReport,
         RestoreRequest,
     )
-    from vado.backups.preview import (
-        ModeOffer,
-        RestorePreview,
-        TableDifference,
-        preview_restore,
-    )
+    from vado.backups.preview import ModeOffer, RestorePreview, preview_restore
     from vado.backups.previous import (
         PreviousDatabase,
         previous_databases,
@@ -49,6 +45,7 @@ if TYPE_CHECKING:
     from vado.backups.neon.status import NeonStatus, Orphan, neon_status, orphans, remove_orphan
     from vado.backups.prove import latest_backup, prove_backup
     from vado.backups.quarantine import import_dump
+    from vado.backups.reading import opened_backup
     from vado.backups.restore import restore_backup
     from vado.backups.retention import (
         Doomed,
@@ -72,6 +69,7 @@ __getattr__ = front_door(
             "list_backups",
             "update_backup",
         ),
+        "difference": ("TableDifference",),
         "dump": ("take_backup",),
         "encryption": ("Archive", "make_identity"),
         "load": ("restored_beside",),
@@ -86,7 +84,7 @@ __getattr__ = front_door(
             "RestoreReport",
             "RestoreRequest",
         ),
-        "preview": ("ModeOffer", "RestorePreview", "TableDifference", "preview_restore"),
+        "preview": ("ModeOffer", "RestorePreview", "preview_restore"),
         "previous": (
             "PreviousDatabase",
             "previous_databases",
@@ -98,6 +96,7 @@ __getattr__ = front_door(
         "neon.status": ("NeonStatus", "Orphan", "neon_status", "orphans", "remove_orphan"),
         "prove": ("latest_backup", "prove_backup"),
         "quarantine": ("import_dump",),
+        "reading": ("opened_backup",),
         "restore": ("restore_backup",),
         "retention": (
             "Doomed",
@@ -146,6 +145,7 @@ __all__ = [
     "make_identity",
     "neon_status",
     "note_restore_point",
+    "opened_backup",
     "orphans",
     "plan_retention",
     "preview_restore",

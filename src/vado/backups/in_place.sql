@@ -69,6 +69,11 @@ INNER JOIN pg_namespace AS n ON e.extnamespace = n.oid
 WHERE e.extname = any(%(kept)s::text []) AND n.nspname NOT IN ('pg_catalog', 'public')
 ORDER BY name;
 
+-- name: owners_of_kept_schemas
+SELECT DISTINCT pg_get_userbyid(n.nspowner) AS name
+FROM pg_namespace AS n
+WHERE n.nspname = any(%(schemas)s::text []) AND NOT pg_has_role(current_user, n.nspowner, 'USAGE');
+
 -- name: clearing
 -- Each object that belongs to users, in an order in which it can go; CASCADE takes what hangs on
 -- it, so that each may be gone already.

@@ -1,5 +1,6 @@
 """What must be true before a restore does anything at all."""
 
+from vado.backups.clear import kept_by
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreMode, RestoreRequest
 from vado.backups.stores import Store
@@ -87,9 +88,7 @@ def check_rights(
         _check_may_create(session)
         if mode == "in_place":
             _check_large_objects(session, manifest)
-            owners = [row["name"] for row in session.rows(_QUERIES["owners"])]
-            _check_roles(session, owners, [], "the database")
-            _check_roles_of_backup(session, manifest)
+            _check_roles_in_place(session, manifest)
             check_obstacles(session, "obstacles_in_place")
         return tools
 
@@ -137,6 +136,16 @@ def check_may_rename(session: Session) -> None:
             f"role {role} does not own the database {name}",
             hint=f"Connect as {rights['owner']}, or as a member of it.",
         )
+
+
+def _check_roles_in_place(session: Session, manifest: Manifest) -> None:
+    """What is there is dropped, so its owners count as well; a schema that stays needs none."""
+    kept = session.rows(_QUERIES["owners_of_kept_schemas"], schemas=list(kept_by(session).schemas))
+    spared = {row["name"] for row in kept}
+    owners = {row["name"] for row in session.rows(_QUERIES["owners"])}
+    _check_roles(session, sorted(owners - spared), [], "the database")
+    needed = [name for name in manifest.owners if name not in spared]
+    _check_roles(session, needed, list(manifest.grantees), "the backup")
 
 
 def _check_roles_of_backup(session: Session, manifest: Manifest) -> None:

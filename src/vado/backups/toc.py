@@ -35,7 +35,8 @@ def entries_without(
 
 
 def _left_out(kept: Kept) -> frozenset[str]:
-    entries = [f"SCHEMA - {name}" for name in kept.schemas]
+    whats = ("SCHEMA -", "ACL - SCHEMA", "COMMENT - SCHEMA")
+    entries = [f"{what} {name}" for what in whats for name in kept.schemas]
     for name in kept.extensions:
         entries += [f"EXTENSION - {name}", f"COMMENT - EXTENSION {name}"]
     return frozenset(entries)

@@ -66,7 +66,48 @@ def test_an_owner_without_superuser_can_restore(owner, new_job):
     assert report.previous_database.startswith(owner.target.dbname)
 
 
-def test_without_createdb_a_restore_is_refused_before_anything(owner, new_job, cluster, databases):
+@pytest.mark.fault
+def test_without_createdb_a_restore_is_done_in_place(owner, new_job, cluster, databases):
+    with connect(cluster.target(owner.target.dbname)) as session:
+        session.run("create schema extensions")
+        session.run("create extension pg_stat_statements schema extensions")
+        session.run("grant usage on schema extensions to public")
+    with owner.session() as session:
+        session.run("create extension pg_trgm")
+        session.run("create view public.calls as select calls from extensions.pg_stat_statements")
+        session.run("alter default privileges in schema public grant select on tables to public")
+    backup = take_backup(owner, new_job())
+    with connect(cluster.target()) as session:
+        session.run(f'alter role "{owner.target.user}" nocreatedb')
+    with owner.session() as session:
+        session.run("drop view public.calls")
+        session.run("drop extension pg_trgm")
+        session.run("delete from public.t")
+        session.run("create schema later")
+
+    restore_backup(owner, RestoreRequest(backup.id, "shop", mode="in_place"), new_job())
+
+    with owner.session() as session:
+        assert session.value("select count(*) from public.t") == 10
+        assert session.value("select to_regclass('public.calls') is not null as there")
+        assert session.value("select count(*) from pg_extension") == 3
+        assert session.value("select to_regnamespace('later') is null as gone")
+    assert databases() == [owner.target.dbname]
+
+
+def test_objects_of_another_role_are_not_restored_over(owner, new_job, cluster):
+    backup = take_backup(owner, new_job())
+    with connect(cluster.target(owner.target.dbname)) as session:
+        session.run("create table public.foreign_one (id int)")
+
+    with pytest.raises(Refused, match="may not act as: postgres"):
+        restore_backup(owner, RestoreRequest(backup.id, "shop", mode="in_place"), new_job())
+
+    with owner.session() as session:
+        assert session.value("select count(*) from public.t") == 10
+
+
+def test_without_createdb_a_swap_is_refused_before_anything(owner, new_job, cluster, databases):
     backup = take_backup(owner, new_job())
     with connect(cluster.target()) as session:
         session.run(f'alter role "{owner.target.user}" nocreatedb')
