@@ -11,7 +11,7 @@ from vado.generate.kinds.others import add_members, drop_members
 from vado.generate.kinds.relations import disown, own
 from vado.generate.kinds.tables import attach, detach, disinherit, inherit
 from vado.generate.model import Key, Manner, alter_noun
-from vado.generate.names import noun, own_name, place
+from vado.generate.names import beside, noun, own_name, place
 from vado.generate.safe import safe_constraint, safe_drop_index, safe_index
 from vado.generate.sides import BELONGING, PARTS, SHELLED, TABLES, Side
 from vado.schema import (
@@ -44,7 +44,7 @@ _PARTS_DROPPED: Mapping[str, _Write] = {
 }
 _GRANTED = frozenset({"default_privileges", "privileges"})
 # It stands beside the new type for as long as columns are of it.
-_OLD_NAME = "{}__before"
+_OLD_SUFFIX = "__before"
 
 
 class Maker:
@@ -240,7 +240,7 @@ class Remover:
 
     def _other(self, key: Key, item: CatalogueObject) -> str:
         if key in self._fates.swapped:
-            return f"DROP {noun(item.kind)} {_aside(item)};"
+            return f"DROP {noun(item.kind)} {beside(item.identity, _OLD_SUFFIX)};"
         if item.kind in _GRANTED:
             ended = tuple(opposite(text) for text in item.texts("grants"))
             return self._writer.write(
@@ -262,11 +262,5 @@ class Remover:
 
 
 def _set_aside(item: CatalogueObject) -> str:
-    return f"ALTER {noun(item.kind)} {item.identity} RENAME TO {name_parts(_aside(item))[-1]};"
-
-
-def _aside(item: CatalogueObject) -> str:
-    schema, name = name_parts(item.identity)
-    plain = name.strip('"').replace('""', '"')[:50]
-    old = _OLD_NAME.format(plain).replace('"', '""')
-    return f'{schema}."{old}"' if name.startswith('"') else f"{schema}.{old}"
+    _, aside = name_parts(beside(item.identity, _OLD_SUFFIX))
+    return f"ALTER {noun(item.kind)} {item.identity} RENAME TO {aside};"

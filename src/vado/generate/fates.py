@@ -7,7 +7,7 @@ that holds rows, it is altered instead, or the difference is one that no stateme
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vado.generate.kinds import Retype, alteration, by_attributes
+from vado.generate.kinds import Retype, alteration, by_attributes, by_names, list_by_names
 from vado.generate.model import Alteration, Cannot, Key, Manner, Pair
 from vado.generate.sides import BELONGING, PARTS, RELATIONS, Side
 from vado.schema import CatalogueObject, Detail, differences, name_parts
@@ -92,11 +92,21 @@ class Judge:
         if details := _differing(before, after):
             told = self._told_above(key, details)
             kept = {name: detail for name, detail in details.items() if name not in told}
-            if key in self._forced:
+            if key in self._forced or self._lets_go(key):
                 self._rebuild(key)
             elif kept:
                 self._leave_for_a_name(before, kept)
                 self._take(key, alteration(self._pair(before, after, kept)))
+
+    def _lets_go(self, key: Key) -> bool:
+        """Say whether it is a default that uses what goes for good.
+
+        A function of the same name with another list of arguments may come in its place: while
+        both are there, a call may mean either.
+        """
+        return key[0] == "default" and not self.fates.removed.isdisjoint(
+            self._before.uses.get(key, ())
+        )
 
     def _leave_for_a_name(self, before: CatalogueObject, details: Collection[str]) -> None:
         """Detach a partition while a NOT NULL that it has taken over gets another name."""
@@ -236,16 +246,28 @@ class Judge:
         before, after = self._before.objects[column], self._after.objects[column]
         kind: Retype = _RETYPES.get(type_[0], "text")
         pair = self._pair(before, after, {}, thorough=True)
-        if type_[0] == "composite" and before.text("type") == type_[1]:
-            old, new = self._before.objects[type_], self._after.objects[type_]
-            pair = replace(pair, using=by_attributes(pair.name, old, new))
-        found = alteration(pair, retype=kind)
+        composite, type_now = type_[0] == "composite", before.text("type") or ""
+        if composite and type_now == type_[1]:
+            pair = replace(pair, using=self._by_parts(type_, pair.name))
+            found = alteration(pair, retype=kind)
+        elif composite and type_now == f"{type_[1]}[]":
+            made, using, dropped = list_by_names(pair.name, type_now)
+            found = alteration(replace(pair, using=using), retype=kind)
+            found = replace(found, main=(made, *found.main, dropped))
+        else:
+            found = alteration(pair, retype=kind)
         known = self.fates.altered.get(column)
         if known is not None:
             main = (*found.main, *known.main)
             found = replace(known, release=(*known.release, *found.release), main=main)
         self.fates.altered[column] = found
         self._retyped.add(column)
+
+    def _by_parts(self, type_: Key, column: str) -> str:
+        if any(kind == "composite" for kind, _ in self._before.uses.get(type_, ())):
+            return by_names(column, type_[1])  # those inside it may be other ones, too
+        old, new = self._before.objects[type_], self._after.objects[type_]
+        return by_attributes(column, old, new)
 
     def _standing_on(self, column: Key) -> list[Key]:
         users = sorted(self._before.used_by.get(column, ()))

@@ -2,7 +2,7 @@
 
 import re
 
-from vado.schema import CatalogueObject
+from vado.schema import CatalogueObject, name_parts
 
 _NOUNS = {
     "enum": "TYPE",
@@ -47,6 +47,14 @@ def place(item: CatalogueObject) -> str:
 def own_name(item: CatalogueObject) -> str:
     """Return the name of an object without that of its parent."""
     return item.identity.removeprefix(f"{item.parent}.")
+
+
+def beside(identity: str, suffix: str) -> str:
+    """Return the name of something that stands beside an object while the migration runs."""
+    schema, name = name_parts(identity)
+    plain = name.strip('"').replace('""', '"')[:50]
+    other = f"{plain}{suffix}".replace('"', '""')
+    return f'{schema}."{other}"' if name.startswith('"') else f"{schema}.{other}"
 
 
 def role(text: str) -> str:

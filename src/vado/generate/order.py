@@ -126,16 +126,46 @@ class Order:
         self._name_edges()
 
     def _from_edges(self) -> None:
+        handed_down = self._let_pass_first()
         for one, other in self._before.links | self._before.sequels:
             ends = self._ends(one)
-            if ends is None:
+            node = self._drop_node(other)
+            if ends is None or {(one, other), (one, node and node[1])} & handed_down:
                 continue
-            self._wait(self._drop_node(other), ends)
+            self._wait(node, ends)
             aside = one in self._fates.swapped
             if other in self._fates.swapped and self._fates.gone(one) and not aside:
                 self._wait(self._create_node(other), ends)
             if ends[0] in {"drop", "release"}:
                 self._wait(self._altered(other, "alter"), ends)
+
+    def _let_pass_first(self) -> set[tuple[Key, Key]]:
+        """Let partitions be detached for a while only after what their whole hands down to them.
+
+        Returns the pairs of both: whoever is attached is reached, whoever is not is left behind.
+        """
+        found = set(self._handed_down())
+        for place, part in found:
+            steps: list[Action] = ["drop"]
+            if part[0] == "column" or part not in self._before.objects:
+                steps += ["alter", "create"]
+            for step in steps:
+                if (step, part) in self._nodes:
+                    self._wait(self._drop_node(place), (step, part))
+        return found
+
+    def _handed_down(self) -> Iterator[tuple[Key, Key]]:
+        """Yield the partitions that are detached for a while, each with parts of its whole."""
+        for place in self._fates.rebuilt:
+            whole = self._before.objects[place].text("of") if place[0] == "attachment" else None
+            if whole is None or self._after.objects[place].text("of") != whole:
+                continue
+            for side in (self._before, self._after):
+                for part in side.belongings.get(side.parents[whole], ()):
+                    check = side.objects[part].text("type") == "check"
+                    goes = side is self._before and part[0] in {"index", "constraint"}
+                    if part[0] == "column" or check or goes:
+                        yield place, part
 
     def _to_edges(self) -> None:
         for one, other in self._after.links | self._after.sequels:

@@ -31,6 +31,20 @@ def _sequence_clauses(pair: Pair) -> Iterator[str]:
             yield f"{word} {found[name]}"
     if "cycle" in details:
         yield "CYCLE" if pair.after.flag("cycle") else "NO CYCLE"
+    if _elsewhere(pair):
+        yield "RESTART"
+
+
+def _elsewhere(pair: Pair) -> bool:
+    """Say whether no place where the sequence may be now is one where it can go on."""
+    low, high = _bounds(pair.before)
+    new_low, new_high = _bounds(pair.after)
+    return high < new_low or new_high < low
+
+
+def _bounds(sequence: CatalogueObject) -> tuple[int, int]:
+    low, high = (int(str(sequence.properties[name])) for name in ("min", "max"))
+    return low, high
 
 
 def own(item: CatalogueObject) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vado.generate.model import REBUILD, Alteration, Pair
+from vado.generate.names import beside
 from vado.schema import CatalogueObject, quoted
 
 
@@ -67,6 +68,21 @@ def by_attributes(column: str, before: CatalogueObject, after: CatalogueObject) 
     )
     row = f"ROW({', '.join(values)})::{after.identity}"
     return f"CASE WHEN {column} IS DISTINCT FROM NULL THEN {row} END"
+
+
+def by_names(value: str, type_: str) -> str:
+    """Return the expression that takes a value to a composite type with others inside it."""
+    return f"jsonb_populate_record(NULL::{type_}, to_jsonb({value}))"
+
+
+def list_by_names(value: str, list_: str) -> tuple[str, str, str]:
+    """Return the same for a list of them, with what must be made before and dropped after.
+
+    Only a row has its parts taken by their names, so there is a type with nothing but the list.
+    """
+    carrier = beside(list_.removesuffix("[]"), "__list")
+    row = f"jsonb_populate_record(NULL::{carrier}, jsonb_build_object('v', to_jsonb({value})))"
+    return f"CREATE TYPE {carrier} AS (v {list_});", f"({row}).v", f"DROP TYPE {carrier};"
 
 
 def attributes(item: CatalogueObject) -> dict[str, str]:

@@ -1,0 +1,11 @@
+create schema core;
+create schema api;
+create schema reports;
+create table core.account(id int primary key, name text, kind text default 'std');
+insert into core.account values (1,'n');
+create view api.accounts as select * from core.account;
+create function api.find(n text) returns setof api.accounts language sql stable as 'select * from api.accounts where name = n';
+create materialized view reports.by_kind as select kind, count(*) from api.accounts group by kind;
+create function reports.refresh() returns void language plpgsql as 'begin refresh materialized view reports.by_kind; end';
+grant select on api.accounts to case_reader;
+comment on view api.accounts is 'public accounts';

@@ -1,0 +1,12 @@
+create schema core;
+create schema api;
+create schema reports;
+create type core.kind as enum ('std','pro');
+create table core.account(id bigint primary key, name varchar(100) not null, kind core.kind default 'std', deleted_at timestamptz);
+create view api.accounts with (security_barrier) as select id, name, kind from core.account where deleted_at is null;
+create function api.find(n text, k core.kind default null) returns setof api.accounts language sql stable as 'select * from api.accounts where name = n and (k is null or kind = k)';
+create materialized view reports.by_kind as select kind, count(*) as accounts from api.accounts group by kind;
+create unique index by_kind_u on reports.by_kind(kind);
+create function reports.refresh() returns void language plpgsql as 'begin refresh materialized view concurrently reports.by_kind; end';
+grant select on api.accounts to case_reader, case_writer;
+comment on view api.accounts is 'public accounts';

@@ -1,0 +1,10 @@
+create schema audit;
+create table audit.log(id bigserial primary key, tab regclass not null, op text not null check (op in ('I','U','D')), old jsonb, new jsonb, at timestamptz not null default clock_timestamp(), who name not null default current_user);
+create index on audit.log using brin(at);
+create function audit.track() returns trigger language plpgsql security definer set search_path = pg_catalog, audit as $$begin insert into audit.log(tab, op, old, new) values (tg_relid, left(tg_op, 1), case when tg_op <> 'INSERT' then to_jsonb(old) end, case when tg_op <> 'DELETE' then to_jsonb(new) end); return null; end$$;
+create table a(id int primary key, v text);
+create table b(id int primary key, v text);
+create trigger audit_a after insert or update or delete on a for each row execute function audit.track();
+create trigger audit_b after insert or update or delete on b for each row execute function audit.track();
+revoke all on audit.log from public;
+grant select on audit.log to case_admin;

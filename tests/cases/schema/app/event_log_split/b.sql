@@ -1,0 +1,10 @@
+create table event(id bigint generated always as identity, stream uuid not null, version bigint not null, at timestamptz not null default now(), body jsonb not null, meta jsonb, kind text not null default 'unknown' collate "C", primary key (id, at), constraint stream_version unique (stream, version, at), check (version > 0)) partition by range (at);
+create table event_2024 partition of event for values from ('2024-01-01') to ('2025-01-01');
+create table event_2025 partition of event for values from ('2025-01-01') to ('2025-07-01');
+create table event_2025b partition of event for values from ('2025-07-01') to ('2026-01-01');
+create table event_rest partition of event default;
+create index event_body on event using gin (body jsonb_path_ops);
+create index event_kind on event(kind, at);
+create function notify_event() returns trigger language plpgsql as $$begin perform pg_notify('events', new.id::text); return new; end$$;
+create trigger notify after insert on event for each row when (new.kind <> 'silent') execute function notify_event();
+alter table event_2024 set (fillfactor = 100);

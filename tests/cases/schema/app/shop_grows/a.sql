@@ -1,0 +1,14 @@
+create schema shop;
+create type shop.order_status as enum ('cart','placed','paid','shipped');
+create table shop.customer(id bigserial primary key, email text not null unique, created timestamptz not null default now());
+create table shop.product(id bigserial primary key, sku text not null unique, price numeric(10,2) not null check (price > 0), attrs jsonb);
+insert into shop.customer(email) values ('a@b');
+insert into shop.product(sku, price) values ('s1', 3), ('s2', 4);
+create table shop.orders(id bigserial primary key, customer_id bigint not null references shop.customer, status shop.order_status not null default 'cart', total numeric(10,2));
+create table shop.item(order_id bigint references shop.orders on delete cascade, product_id bigint references shop.product, qty int not null default 1 check (qty > 0), primary key (order_id, product_id));
+insert into shop.orders(customer_id, status) values (1,'paid');
+insert into shop.item values (1,1,2);
+create index on shop.orders(status) where status <> 'cart';
+create view shop.revenue as select status, sum(total) as total from shop.orders group by status;
+create function shop.total(o shop.orders) returns numeric language sql stable as $$select sum(i.qty * p.price) from shop.item i join shop.product p on p.id = i.product_id where i.order_id = o.id$$;
+create view shop.summary as select o.id, o.status, shop.total(o.*) as computed from shop.orders o;

@@ -1,0 +1,14 @@
+create schema shop;
+create type shop.order_status as enum ('cart','placed','paid','shipped');
+create table shop.customer(id bigserial primary key, email text not null unique, created timestamptz not null default now());
+create table shop.product(id bigserial primary key, sku text not null unique, price numeric(10,2) not null check (price > 0), attrs jsonb);
+insert into shop.customer(email) values ('a@b');
+insert into shop.product(sku, price) values ('s1', 3), ('s2', 4);
+create domain shop.amount as numeric(12,2) check (value >= 0);
+create table shop.orders(id bigserial primary key, customer_id bigint not null references shop.customer on delete restrict, status shop.order_status not null default 'placed', total shop.amount, currency char(3) not null default 'EUR', placed_at timestamptz);
+create table shop.item(id bigserial, order_id bigint not null references shop.orders on delete cascade, product_id bigint not null references shop.product, qty int not null default 1 constraint positive check (qty > 0), price shop.amount, constraint item_pk primary key (id), unique (order_id, product_id));
+create index orders_open on shop.orders(status, placed_at desc) where status not in ('cart','shipped');
+create view shop.revenue as select status, currency, sum(total) as total, count(*) from shop.orders group by status, currency;
+create function shop.total(o shop.orders) returns numeric language sql stable as $$select sum(i.qty * i.price) from shop.item i where i.order_id = o.id$$;
+create view shop.summary as select o.id, o.status, shop.total(o.*) as computed, o.currency from shop.orders o;
+create index product_attrs on shop.product using gin (attrs);

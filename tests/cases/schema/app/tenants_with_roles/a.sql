@@ -1,0 +1,11 @@
+create schema app;
+create schema private;
+create table app.tenant(id uuid primary key default gen_random_uuid(), name text not null);
+insert into app.tenant values ('00000000-0000-0000-0000-000000000001','t');
+create table app.member(tenant_id uuid not null references app.tenant, user_id uuid not null, role text not null default 'member', primary key(tenant_id, user_id));
+create function private.current_tenant() returns uuid language sql stable as $$select current_setting('app.tenant', true)::uuid$$;
+alter table app.member enable row level security;
+create policy tenant_isolation on app.member using (tenant_id = private.current_tenant());
+grant usage on schema app to case_reader;
+grant select, insert, update, delete on all tables in schema app to case_writer;
+insert into app.member values ('00000000-0000-0000-0000-000000000001','00000000-0000-0000-0000-000000000002');

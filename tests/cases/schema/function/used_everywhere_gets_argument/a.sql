@@ -1,0 +1,11 @@
+create function norm(t text) returns text language sql immutable as 'select lower(t)';
+create table d(t text, n text generated always as (norm(t)) stored, check (norm(t) <> 'x'), def text default norm('A'));
+insert into d(t) values ('Q');
+create index on d(norm(t));
+create unique index on d(t) where norm(t) <> 'y';
+alter table d enable row level security;
+create policy p on d using (norm(t) = current_user);
+create view v as select norm(t) as x from d;
+create function f2() returns text language sql return norm('B');
+create trigger tr before update on d for each row when (norm(new.t) = 'z') execute function suppress_redundant_updates_trigger();
+create domain dn as text check (norm(value) <> 'w');

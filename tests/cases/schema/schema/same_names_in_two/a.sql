@@ -1,0 +1,10 @@
+create schema s;
+create table t(a int);
+create table s.t(a int);
+create type s.e as enum('x');
+create type e as enum('x');
+create table u(e e, f s.e);
+insert into u values ('x','x');
+create function fn() returns int language sql as 'select 1';
+create function s.fn() returns int language sql as 'select 2';
+create view v as select fn(), s.fn() as f2;
