@@ -1,9 +1,10 @@
 """The state of a database in one document, the same for every face."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from vado.application.vado import Vado
-from vado.backups import list_backups
+from vado.backups import Backup, list_backups
 from vado.database import Session, control_installed, load_queries
 from vado.environments import Environment
 from vado.errors import StatementFailed
@@ -51,9 +52,15 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "consents": agreed,
         "applied_total": len([row for row in rows if row.standing]),
         "drift": found,
-        "last_backup": backups[0].to_json() if backups else None,
+        "last_backup": _last_backup(backups),
         "last_operation": _last_operation(vado, environment),
     }
+
+
+def _last_backup(backups: Sequence[Backup]) -> dict[str, Any] | None:
+    """Return the newest that lasts: each apply notes a place in Neon's history, for some hours."""
+    lasting = (backup for backup in backups if backup.kind != "neon_lsn")
+    return next((backup.to_json() for backup in lasting), None)
 
 
 def _half_done(session: Session, standing: Standing) -> list[dict[str, Any] | None]:

@@ -59,7 +59,7 @@ def get_backup(environment: Environment, backup_id: str) -> Backup:
 
 
 def backup_file(environment: Environment, backup_id: str) -> Path:
-    """Return the file of a backup; NotFound when it is not on this machine."""
+    """Return where a backup's file is, or will be once fetched; NotFound when it is nowhere."""
     store = store_of(environment)
     if store.read(backup_id).quarantined:
         raise Refused(
@@ -68,7 +68,7 @@ def backup_file(environment: Environment, backup_id: str) -> Path:
         )
     if not store.is_available(backup_id):
         raise NotFound(
-            f"the file of backup {backup_id} is not on this machine",
+            f"the file of backup {backup_id} is not there",
             hint="`vado backup list` tells which are.",
         )
     return store.file(backup_id)
@@ -152,7 +152,9 @@ def _why_confirm(backup: Backup, others: list[Backup]) -> tuple[str, str] | None
     if backup.pinned:
         return "pinned", "it is pinned"
     usable = [item for item in others if item.usable and not item.quarantined]
-    if not backup.usable or backup.quarantined:
+    # A place in Neon's history lasts a few hours, so it is nobody's only backup.
+    usable = [item for item in usable if item.kind != "neon_lsn"]
+    if not backup.usable or backup.quarantined or backup.kind == "neon_lsn":
         return None
     if not usable:
         return "only_usable", "it is the only one that can be restored"

@@ -66,6 +66,11 @@ def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterat
 
     BackupLocked comes before it is fetched from where it is kept.
     """
+    if manifest.kind != "dump":
+        raise Refused(
+            f"backup {manifest.id} is kept by Neon, there is no file of it to read",
+            hint="Restore it with the mode neon: on a branch of its own it can be looked at.",
+        )
     store = store_of(environment)
     check_key(environment, manifest, store.head)
     with in_use(store.folder, manifest.id), store.fetched(manifest.id, job) as path:

@@ -80,7 +80,8 @@ def backup_copy(original: Original, job: Job) -> Iterator[Copy]:
 def _latest(original: Original) -> Backup:
     """Return the newest backup that has the schema of now: the plan is made for that."""
     for backup in list_backups(original.environment):
-        usable = backup.state in _USABLE and backup.available
+        # What Neon keeps is no file that could be restored beside the database.
+        usable = backup.kind == "dump" and backup.state in _USABLE and backup.available
         if usable and backup.fingerprint == original.fingerprint:
             return backup
     raise RehearsalImpossible(
