@@ -33,6 +33,7 @@ class Source:
     target: Target | None = None
     path: Path | None = None
     backup_id: str | None = None
+    environment: Environment | None = None
     scripts: "tuple[PlannedMigration, ...]" = ()
 
     @property
@@ -81,24 +82,34 @@ def backup_source(environment: Environment, backup_id: str) -> Source:
     """Return a backup of an environment as a source; NotFound when there is no such file."""
     from vado.backups import backup_file  # noqa: PLC0415 (most comparisons are of databases)
 
-    path = backup_file(environment, backup_id)
-    return Source("backup", backup_id, environment.target, path, backup_id)
+    backup_file(environment, backup_id)
+    target = environment.target
+    return Source("backup", backup_id, target, backup_id=backup_id, environment=environment)
 
 
 def read_source(vado: Vado, source: Source, beside: Target | None) -> Read:
     """Read one side; scripts and backups are run on an empty database *beside* the other side."""
-    from vado.preview import made_by_dump, made_by_scripts, read_side  # noqa: PLC0415 (as above)
+    from vado.preview import made_by_scripts, read_side  # noqa: PLC0415 (as above)
 
     if source.kind == "database" and source.target is not None:
         with connect(source.target, application_name="vado diff", read_only=True) as session:
             return Read(source, read_side(session), session.value("select current_user"))
     job = Job("comparison", Unheard())
-    if source.kind == "backup" and source.target is not None and source.path is not None:
-        with connect(source.target, application_name="vado diff", read_only=True) as session:
-            version = session.server_version
-        return Read(source, made_by_dump(source.path, source.target, version, job), None)
+    if source.environment is not None and source.backup_id is not None:
+        return Read(source, _backed_up(source.environment, source.backup_id, job), None)
     place = place_for(vado, beside)
     return Read(source, made_by_scripts(_scripts(source), place, beside, job), None)
+
+
+def _backed_up(environment: Environment, backup_id: str, job: Job) -> "Side":
+    from vado.backups import opened_backup  # noqa: PLC0415 (as above)
+    from vado.preview import made_by_dump  # noqa: PLC0415 (as above)
+
+    target = environment.target
+    with connect(target, application_name="vado diff", read_only=True) as session:
+        version = session.server_version
+    with opened_backup(environment, backup_id, job) as archive:
+        return made_by_dump(archive, target, version, job)
 
 
 def _scripts(source: Source) -> "list[PlannedMigration]":

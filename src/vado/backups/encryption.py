@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from vado.backups.manifest import Manifest
 from vado.environments import Environment
@@ -24,6 +24,16 @@ _BUFFER_BYTES = 2**20
 _PIPE_BYTES = 2**20
 _SECRET_PREFIX = "AGE-SECRET-KEY-"  # noqa: S105 (what such keys begin with)
 _HOW_TO_GIVE = f"Name its file with identity_file in vado.toml, or set {IDENTITY_VARIABLE} to it."
+
+
+class Readable(Protocol):
+    """What is encrypted: it is read to its end, and closed where that cannot be."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, none at the end."""
+
+    def close(self) -> None:
+        """Let whoever writes to the other end know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,7 @@ def _check_private(path: Path, found: os.stat_result) -> None:
 
 @contextmanager
 def encrypted_into(
-    path: Path, recipients: Sequence[str], source: IO[bytes], stop: Callable[[], None]
+    path: Path, recipients: Sequence[str], source: Readable, stop: Callable[[], None]
 ) -> Iterator[None]:
     """Encrypt what comes out of *source* into *path* while the block runs, which ends the source.
 
@@ -180,7 +190,7 @@ def encrypted_into(
 class _Encryption:
     path: Path
     recipients: Sequence[str]
-    source: IO[bytes]
+    source: Readable
     error: BaseException | None = None
 
     def run(self) -> None:

@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +19,14 @@ from typing import IO
 
 from vado.backups.client import Command, connecting, running
 from vado.backups.dump import kept_or_failed
+from vado.backups.encryption import (
+    Archive,
+    check_own_key,
+    encrypted_into,
+    encrypts,
+    has_key,
+    opened,
+)
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
@@ -35,7 +43,7 @@ from vado.database import (
     shared_server,
 )
 from vado.environments import Environment
-from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed, ToolsMissing
+from vado.errors import BackupDamaged, BackupError, BackupLocked, Refused, ToolFailed, ToolsMissing
 from vado.operations import Job, actor, now
 from vado.settings import Secret
 
@@ -72,20 +80,32 @@ def import_dump(environment: Environment, path: Path, job: Job) -> Backup:
     kept.
     """
     store = store_of(environment)
+    check_own_key(environment)
+    if encrypts(environment) and not has_key(environment):
+        raise BackupLocked(
+            "an imported dump is read to its end, and there is no secret key here to do that with",
+            hint="Import it where the key is.",
+        )
     with _opened(path) as source:
         size = os.fstat(source.fileno()).st_size
         _check_room(store, size)
         with environment.session(read_only=True) as session:
             draft = _draft(environment, session, path, job)
         with store.reserved(draft.id), kept_or_failed(store, draft):
-            _copy(source, store.begin(draft.id), size, job)
-            sealed = _sealed(store, draft, job)
+            header = _header(path.absolute(), job)
+            copy = _Copy(source, store.begin(draft.id), size, job)
+            if draft.encrypted:
+                copy.encrypted(environment.backups.encrypt_to)
+            else:
+                copy.plain()
+            sealed = _sealed(store, draft, header, job)
     try:
         backup = verify_backup(environment, sealed.id, job)
     except BackupDamaged:
         with store.changing():
             store.discard(sealed.id)
         raise
+    store.release(sealed.id)
     log.info("dump imported", extra={"backup": sealed.id, "size_bytes": size})
     return backup
 
@@ -142,29 +162,60 @@ def _draft(environment: Environment, session: Session, path: Path, job: Job) -> 
         operation_id=job.id,
         actor=actor(),
         quarantined=True,
+        store=store_of(environment).kind,
+        encrypted=encrypts(environment),
     )
 
 
-def _copy(source: IO[bytes], partial: Path, size: int, job: Job) -> None:
-    job.step("copy")
-    done = 0
-    try:
-        with partial.open("r+b") as file:
-            while piece := source.read(_PIECE_BYTES):
-                file.write(piece)
-                done += len(piece)
-                if done > size:
-                    raise BackupError("the dump is still being written", hint="Wait for its end.")
-                job.progress(done, size, "bytes")
-    except OSError as error:
-        raise BackupError(
-            f"cannot copy the dump: {error.strerror}", hint="Free disk space and try again."
-        ) from error
+@dataclass
+class _Copy:
+    """The file on its way into the store."""
+
+    source: IO[bytes]
+    partial: Path
+    size: int
+    job: Job
+    _done: int = 0
+
+    def plain(self) -> None:
+        """Copy it as it is."""
+        self.job.step("copy")
+        try:
+            with self.partial.open("r+b") as file:
+                while piece := self.read(_PIECE_BYTES):
+                    file.write(piece)
+                    self.job.progress(self._done, self.size, "bytes")
+        except OSError as error:
+            raise BackupError(
+                f"cannot copy the dump: {error.strerror}", hint="Free disk space and try again."
+            ) from error
+        self._check()
+
+    def encrypted(self, recipients: Sequence[str]) -> None:
+        """Encrypt it on the way."""
+        self.job.step("copy")
+        with encrypted_into(self.partial, recipients, self, lambda: None):
+            pass
+        self.job.check()
+        self._check()
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, none after a cancel."""
+        piece = b"" if self.job.cancelled or self._done > self.size else self.source.read(size)
+        self._done += len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Whoever opened the file closes it."""
+
+    def _check(self) -> None:
+        self.job.check()
+        if self._done > self.size:
+            raise BackupError("the dump is still being written", hint="Wait for its end.")
 
 
-def _sealed(store: Store, draft: Manifest, job: Job) -> Manifest:
+def _sealed(store: Store, draft: Manifest, header: _Header, job: Job) -> Manifest:
     partial = store.partial(draft.id)
-    header = _header(partial, job)
     job.step("hash")
     digest = sha256_of(partial, job)
     ready = replace(
@@ -175,9 +226,8 @@ def _sealed(store: Store, draft: Manifest, job: Job) -> Manifest:
         server_version_num=header.server_version_num,
         tool_version=header.tool_version,
         compression=header.compression,
-        store=store.kind,
         sha256=digest,
-        size_bytes=store.seal(draft.id),
+        size_bytes=store.seal(draft.id, encrypted=draft.encrypted),
         finished_at=now(),
     )
     store.publish(ready, job)
@@ -240,14 +290,16 @@ def restored_in_quarantine(
         session.execute(_QUERIES["quarantine_database"], identifiers=role)
         try:
             target = replace(server.target(name), user=name, password=password)
-            _load(store_of(environment).file(manifest.id), target, job)
+            path = store_of(environment).file(manifest.id)
+            with opened(environment, manifest, path) as archive:
+                _load(archive, target, job)
             yield target
         finally:
             session.execute(_QUERIES["drop_database"], identifiers=role)
             session.execute(_QUERIES["drop_role"], identifiers=role)
 
 
-def _load(path: Path, target: Target, job: Job) -> None:
+def _load(archive: Archive, target: Target, job: Job) -> None:
     job.step("load")
     with password_file(target) as passwords:
         command = Command(
@@ -258,9 +310,10 @@ def _load(path: Path, target: Target, job: Job) -> None:
                 "--no-owner",
                 "--no-acl",
                 "--no-password",
-                path,
+                *archive.arguments,
             ],
             env=connecting(target, passwords, f"vado {job.id}"),
+            stdin=archive.stdin,
         )
         with running(command, job) as run:
             for _ in run.lines(0.5):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
+from vado.backups import Archive
 from vado.database import Identifier, Session, Target, load_queries
 from vado.environments import Environment
 from vado.errors import ComparisonImpossible, VadoError
@@ -36,7 +36,7 @@ def made_by_scripts(
         return read_side(copy.session)
 
 
-def made_by_dump(dump: Path, beside: Target, server_version: int, job: Job) -> Side:
+def made_by_dump(dump: Archive, beside: Target, server_version: int, job: Job) -> Side:
     """Load the structure in *dump* on an empty database *beside* another."""
     with scratch_beside(beside) as session:
         load_structure(dump, session.target, server_version, job, whole=True)

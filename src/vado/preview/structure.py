@@ -5,7 +5,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
+from vado.backups import Archive
 from vado.database import Target, launch, password_file, stop_group, tools_for
 from vado.errors import ToolFailed
 from vado.logging import redact
@@ -33,7 +35,7 @@ _GRACE_S = 2.0
 
 
 @contextmanager
-def dumped_structure(target: Target, server_version: int, job: Job) -> Iterator[Path]:
+def dumped_structure(target: Target, server_version: int, job: Job) -> Iterator[Archive]:
     """Write the structure of *target* to a private file that ends with the block."""
     tools = tools_for(server_version, tls=not target.local)
     with tempfile.TemporaryDirectory(prefix="vado-structure-") as folder:
@@ -45,7 +47,7 @@ def dumped_structure(target: Target, server_version: int, job: Job) -> Iterator[
             f"--file={path}",
         ]
         _run(tools.pg_dump, arguments, target, job)
-        yield path
+        yield Archive((path,), None)
 
 
 def structure_text(target: Target, server_version: int, job: Job) -> str:
@@ -64,7 +66,7 @@ def structure_text(target: Target, server_version: int, job: Job) -> str:
 
 
 def load_structure(
-    dump: Path,
+    dump: Archive,
     target: Target,
     server_version: int,
     job: Job,
@@ -84,20 +86,27 @@ def load_structure(
         *([f"--role={role}"] if role else []),
         # Named by keyword, because a bare name that looks like a connection string is read as one.
         f"--dbname=dbname='{_escaped(target.dbname)}'",
-        str(dump),
+        *(str(path) for path in dump.arguments),
     ]
-    _run(tools.pg_restore, arguments, target, job)
+    _run(tools.pg_restore, arguments, target, job, dump.stdin)
 
 
 def _escaped(name: str) -> str:
     return name.replace("\\", "\\\\").replace("'", "\\'")
 
 
-def _run(program: Path, arguments: Sequence[str], target: Target, job: Job) -> None:
+def _run(
+    program: Path,
+    arguments: Sequence[str],
+    target: Target,
+    job: Job,
+    stdin: IO[bytes] | None = None,
+) -> None:
     with password_file(target) as passwords, tempfile.TemporaryFile() as errors:
         process = launch(
             [program, *arguments],
             env=target.environment(passwords),
+            stdin=stdin or subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )

@@ -19,6 +19,8 @@ from vado.backups import (
     delete_backup,
     get_backup,
     list_backups,
+    make_identity,
+    opened_backup,
     prove_backup,
     take_backup,
     update_backup,
@@ -27,7 +29,8 @@ from vado.backups import (
 from vado.backups.stores import Store, bucket, store_of
 from vado.backups.stores.s3 import _looks
 from vado.environments import Environment
-from vado.errors import BackupDamaged, Cancelled, StoreUnavailable
+from vado.errors import BackupDamaged, BackupLocked, Cancelled, StoreUnavailable
+from vado.preview import made_by_dump
 from vado.settings import BackupSettings, S3Settings
 
 _SECRET = "canary-of-the-secret-access-key"  # noqa: S105 (made up)
@@ -413,3 +416,22 @@ def test_memory_does_not_grow_with_the_backup(server, settings, tmp_path):
     )
 
     assert int(found.stdout) < 12 * 1024  # KB, for 96 MB there and back
+
+
+def test_what_is_encrypted_and_only_in_the_bucket_can_be_used(shop, new_job, tmp_path, objects):
+    key = make_identity(tmp_path / "key")
+    settings = replace(
+        shop.backups, keep_local=False, encrypt_to=(key,), identity_file=tmp_path / "key"
+    )
+    both = replace(shop, backups=settings)
+    backup = take_backup(both, new_job())
+
+    assert objects() == [f"{backup.id}.dump.age", f"{backup.id}.json"]
+    assert prove_backup(both, backup.id, new_job()).state == "proven"
+    with opened_backup(both, backup.id, new_job()) as archive:
+        side = made_by_dump(archive, shop.target, 180000, new_job())
+    assert "public.orders" in {item.identity for item in side.catalogue.objects}
+    no_key = replace(both, backups=replace(settings, identity_file=None))
+    with pytest.raises(BackupLocked):
+        prove_backup(no_key, backup.id, new_job())
+    assert not list(store_of(both).folder.glob("*.dump*"))
