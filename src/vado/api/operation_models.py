@@ -15,7 +15,7 @@ class Step(BaseModel):
 
 
 class Progress(BaseModel):
-    """How far an operation is."""
+    """How far an operation is; `bytes` were written so far, `eta_s` is expected to pass yet."""
 
     step: Step | None
     steps_done: int
@@ -23,6 +23,8 @@ class Progress(BaseModel):
     done: int | None
     total: int | None
     unit: str | None
+    bytes: int | None = None
+    eta_s: float | None = None
 
 
 class Operation(BaseModel):

@@ -87,6 +87,8 @@ def step_text(words: Words, step: Mapping[str, Any]) -> str:
 def _short_text(words: Words, step: Mapping[str, Any]) -> str:
     """Return a step as it fits into one line beside a bar."""
     params = step["params"]
+    if params.get("waking"):
+        return words("step.waking")
     if params.get("blocked_by") is not None:
         return words("step.waits", pid=str(params["blocked_by"]))
     if params.get("tries"):
@@ -178,7 +180,11 @@ class _Bar:
             return ""
         show = self._words.size if unit == "bytes" else self._words.number
         text = f"{show(done)}/{show(total)}" if total else show(done)
-        return text if unit in {None, "bytes"} else f"{text} {self._words.named('unit', unit)}"
+        text = text if unit in {None, "bytes"} else f"{text} {self._words.named('unit', unit)}"
+        if progress.get("eta_s") is not None:
+            left = self._words.duration(max(progress["eta_s"], 1) * 1000)
+            return f"{text}, {self._words('progress.left', time=left)}"
+        return f"{text}, {self._words.size(progress['bytes'])}" if progress.get("bytes") else text
 
     def say(self, text: str) -> None:
         self._progress.console.print(text, markup=False)

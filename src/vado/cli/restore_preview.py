@@ -32,7 +32,8 @@ def _show_schema(call: Call, preview: Document) -> None:
     if (rest := len(shown) - _MOST_CHANGES) > 0:
         call.out.line(dim(call.words("restore.more_changes", count=rest)), indent=2)
     if not shown:
-        call.out.line(call.words("restore.same_schema"), indent=2)
+        key = "restore.same_schema" if preview["structure_known"] else "restore.unknown_schema"
+        call.out.line(call.words(key), indent=2)
 
 
 def _show_rows(call: Call, tables: Sequence[Document]) -> None:

@@ -234,6 +234,7 @@ def test_a_backup_is_taken_listed_verified_restored_and_deleted(shop: Project) -
 
 
 def _delete(shop: Project, backup_id: str) -> None:
+    shop.vado("backup", "pin", backup_id)
     refused = shop.vado("backup", "delete", backup_id, "--yes", "--json")
     deleted = shop.vado("backup", "delete", backup_id, "--confirm", backup_id, "--json")
 

@@ -2236,11 +2236,15 @@ export interface components {
         };
         /**
          * Progress
-         * @description How far an operation is.
+         * @description How far an operation is; `bytes` were written so far, `eta_s` is expected to pass yet.
          */
         Progress: {
+            /** Bytes */
+            bytes?: number | null;
             /** Done */
             done: number | null;
+            /** Eta S */
+            eta_s?: number | null;
             step: components["schemas"]["Step"] | null;
             /** Steps Done */
             steps_done: number;
