@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 
 import pytest
 
@@ -17,8 +18,10 @@ from vado.database import (
     ledger_exists,
     require_consent,
 )
+from vado.database.control.install import statements
 from vado.errors import ConsentRequired, Refused, StatementFailed
 
+SCRIPTS = resources.files("vado.database.control")
 EVENT = (
     "insert into vado_control.audit_event (action, outcome, actor, details, hash)"
     " values ('apply', 'intent', %(actor)s, '{\"a\": 1}', '')"
@@ -72,6 +75,29 @@ def test_a_failing_script_leaves_nothing(session: Session) -> None:
         install_control(session)
 
     assert not ledger_exists(session)
+
+
+def test_backups_recorded_by_an_earlier_vado_stay_and_new_states_may_come(session: Session) -> None:
+    install_control(session)
+    for statement in (
+        "drop schema vado_control cascade",
+        *statements((SCRIPTS / "vado_control" / "001_records.sql").read_text(encoding="utf-8")),
+        "insert into vado_control.script (number) values (1)",
+    ):
+        session.run(statement)
+    session.run(
+        "insert into vado_control.backup (id, state, reason, environment, database, created_at)"
+        " values ('bk_1', 'proven', 'manual', 'shop', 'shop', now())"
+    )
+    assert not control_installed(session)
+
+    install_control(session)
+
+    assert control_installed(session)
+    session.run("update vado_control.backup set state = 'deleted', reason = 'scheduled'")
+    assert session.value("select kind from vado_control.backup") == "dump"
+    with pytest.raises(StatementFailed):
+        session.run("update vado_control.backup set state = 'lost'")
 
 
 @pytest.mark.parametrize("schema", ["vado", "vado_control"])
