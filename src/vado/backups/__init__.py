@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     )
     from vado.backups.difference import TableDifference
     from vado.backups.dump import take_backup
-    from vado.backups.encryption import Archive, make_identity
+    from vado.backups.encryption import Archive
+    from vado.backups.keys import make_identity
     from vado.backups.load import restored_beside
     from vado.backups.model import (
         Backup,
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
         RestoreReport,
         RestoreRequest,
     )
-    from vado.backups.preview import ModeOffer, RestorePreview, preview_restore
-    from vado.backups.previous import (
-        PreviousDatabase,
-        previous_databases,
-        remove_previous,
-        undo_restore,
-    )
     from vado.backups.neon.create import note_restore_point
     from vado.backups.neon.finalize import (
         abandon_restore,
@@ -43,6 +37,13 @@ if TYPE_CHECKING:
         settle_neon_restores,
     )
     from vado.backups.neon.status import NeonStatus, Orphan, neon_status, orphans, remove_orphan
+    from vado.backups.preview import ModeOffer, RestorePreview, preview_restore
+    from vado.backups.previous import (
+        PreviousDatabase,
+        previous_databases,
+        remove_previous,
+        undo_restore,
+    )
     from vado.backups.prove import latest_backup, prove_backup
     from vado.backups.quarantine import import_dump
     from vado.backups.reading import opened_backup
@@ -71,7 +72,8 @@ __getattr__ = front_door(
         ),
         "difference": ("TableDifference",),
         "dump": ("take_backup",),
-        "encryption": ("Archive", "make_identity"),
+        "encryption": ("Archive",),
+        "keys": ("make_identity",),
         "load": ("restored_beside",),
         "model": (
             "Backup",

@@ -10,7 +10,8 @@ from typing import Any
 
 from vado.backups.catalogue import check_label, record_in_target
 from vado.backups.client import Command, Run, connecting, running
-from vado.backups.encryption import check_own_key, encrypted_into, encrypts, has_key, opened
+from vado.backups.encryption import encrypted_into, opened
+from vado.backups.keys import check_own_key, encrypts, has_key
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
 from vado.backups.moment import Moment, read_moment

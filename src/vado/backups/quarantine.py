@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,14 +19,9 @@ from typing import IO
 
 from vado.backups.client import Command, connecting, running
 from vado.backups.dump import kept_or_failed
-from vado.backups.encryption import (
-    Archive,
-    check_own_key,
-    encrypted_into,
-    encrypts,
-    has_key,
-    opened,
-)
+from vado.backups.encryption import Archive, opened
+from vado.backups.incoming import Incoming
+from vado.backups.keys import check_own_key, encrypts, has_key
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
@@ -93,7 +88,7 @@ def import_dump(environment: Environment, path: Path, job: Job) -> Backup:
             draft = _draft(environment, session, path, job)
         with store.reserved(draft.id), kept_or_failed(store, draft):
             header = _header(path.absolute(), job)
-            copy = _Copy(source, store.begin(draft.id), size, job)
+            copy = Incoming(source, store.begin(draft.id), size, job)
             if draft.encrypted:
                 copy.encrypted(environment.backups.encrypt_to)
             else:
@@ -165,53 +160,6 @@ def _draft(environment: Environment, session: Session, path: Path, job: Job) -> 
         store=store_of(environment).kind,
         encrypted=encrypts(environment),
     )
-
-
-@dataclass
-class _Copy:
-    """The file on its way into the store."""
-
-    source: IO[bytes]
-    partial: Path
-    size: int
-    job: Job
-    _done: int = 0
-
-    def plain(self) -> None:
-        """Copy it as it is."""
-        self.job.step("copy")
-        try:
-            with self.partial.open("r+b") as file:
-                while piece := self.read(_PIECE_BYTES):
-                    file.write(piece)
-                    self.job.progress(self._done, self.size, "bytes")
-        except OSError as error:
-            raise BackupError(
-                f"cannot copy the dump: {error.strerror}", hint="Free disk space and try again."
-            ) from error
-        self._check()
-
-    def encrypted(self, recipients: Sequence[str]) -> None:
-        """Encrypt it on the way."""
-        self.job.step("copy")
-        with encrypted_into(self.partial, recipients, self, lambda: None):
-            pass
-        self.job.check()
-        self._check()
-
-    def read(self, size: int) -> bytes:
-        """Return the next bytes, none after a cancel."""
-        piece = b"" if self.job.cancelled or self._done > self.size else self.source.read(size)
-        self._done += len(piece)
-        return piece
-
-    def close(self) -> None:
-        """Whoever opened the file closes it."""
-
-    def _check(self) -> None:
-        self.job.check()
-        if self._done > self.size:
-            raise BackupError("the dump is still being written", hint="Wait for its end.")
 
 
 def _sealed(store: Store, draft: Manifest, header: _Header, job: Job) -> Manifest:

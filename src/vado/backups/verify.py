@@ -10,7 +10,8 @@ from pathlib import Path
 from vado.backups.catalogue import record_in_target
 from vado.backups.client import Command, running
 from vado.backups.decode import RowCounter
-from vado.backups.encryption import Archive, check_key, opened
+from vado.backups.encryption import Archive, opened
+from vado.backups.keys import check_key
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
