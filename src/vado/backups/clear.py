@@ -34,6 +34,11 @@ def clear(session: Session, kept: Kept) -> None:
     _run_all(session, objects)
     session.value(_QUERIES["unlink_large_objects"])
     _run_all(session, session.rows(_QUERIES["extension_rows"], kept=extensions))
+    make_public_plain(session)
+
+
+def make_public_plain(session: Session) -> None:
+    """Make the schema public what a dump begins with; its rights differ between versions."""
     _run_all(session, session.rows(_QUERIES["plain_public"]))
 
 

@@ -40,7 +40,9 @@ class TableDifference:
 def read_differences(session: Session, manifest: Manifest, job: Job) -> tuple[TableDifference, ...]:
     """Count the rows of all tables within some seconds, and estimate those of the rest."""
     then = {plain_parts(name): (name, rows) for name, rows in (manifest.tables or {}).items()}
-    now: dict[Name, Row] = {(row["schema"], row["name"]): row for row in session.rows(_QUERIES["tables_now"])}
+    now: dict[Name, Row] = {
+        (row["schema"], row["name"]): row for row in session.rows(_QUERIES["tables_now"])
+    }
     writes = _writes_since(session, manifest)
     counted = _counted(session, now, job)
     found = []

@@ -295,16 +295,14 @@ FROM (
 ORDER BY found.oid, found.place;
 
 -- name: plain_public
--- A dump takes it for granted that the schema public is as the server makes it.
+-- pg_dump takes it for granted that the schema public is as servers from 15 on make it, whatever
+-- the server is. Who may not act as its owner cannot change it, and need not.
 WITH usual AS (
     SELECT
         CASE
             WHEN current_setting('server_version_num')::int >= 150000 THEN 'pg_database_owner'
             ELSE (SELECT r.rolname FROM pg_roles AS r WHERE r.oid = 10)
-        END AS owner,
-        CASE
-            WHEN current_setting('server_version_num')::int >= 150000 THEN 'USAGE' ELSE 'ALL'
-        END AS rights
+        END AS owner
 ),
 
 present AS (
@@ -336,9 +334,6 @@ grants AS (
                 WHERE r.rolname = u.owner
                 UNION ALL
                 SELECT 0, '0:USAGE'
-                UNION ALL
-                SELECT 0, '0:CREATE'
-                WHERE u.rights = 'ALL'
             ) AS w
         ) AS wanted
     FROM present AS p
@@ -346,7 +341,7 @@ grants AS (
     LEFT JOIN LATERAL aclexplode(coalesce(p.acl, acldefault('n', (
         SELECT r.oid FROM pg_roles AS r WHERE r.rolname = p.owner
     )))) AS a ON true
-    GROUP BY p.owner, u.owner, u.rights
+    GROUP BY p.owner, u.owner
 )
 
 SELECT found.statement
@@ -370,7 +365,7 @@ FROM (
     UNION ALL
     SELECT 4, unnest(ARRAY[
         format('GRANT ALL ON SCHEMA public TO %%I', u.owner),
-        format('GRANT %%s ON SCHEMA public TO PUBLIC', u.rights)
+        'GRANT USAGE ON SCHEMA public TO PUBLIC'
     ])
     FROM usual AS u
     WHERE NOT EXISTS (SELECT FROM grants AS g WHERE g.now = g.wanted)
@@ -378,6 +373,9 @@ FROM (
     SELECT 5, 'COMMENT ON SCHEMA public IS ''standard public schema'''
     WHERE NOT EXISTS (SELECT FROM present AS p WHERE p.comment = 'standard public schema')
 ) AS found
+WHERE
+    NOT EXISTS (SELECT FROM present)
+    OR EXISTS (SELECT FROM present AS p WHERE pg_has_role(current_user, p.owner, 'USAGE'))
 ORDER BY found.place;
 
 -- name: blocking

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vado.backups.carry import carry_control
+from vado.backups.clear import make_public_plain
 from vado.backups.compare import compare
 from vado.backups.dump import take_backup
 from vado.backups.in_place import restore_in_place
@@ -23,7 +24,7 @@ from vado.backups.stores import store_of
 from vado.backups.successor import choose_names, claim, dress, maintenance, no_apply, successor
 from vado.backups.swap import swap
 from vado.backups.verify import verify_backup, whole_file
-from vado.database import ClientTools, Session
+from vado.database import ClientTools, Session, connect
 from vado.environments import Environment
 from vado.errors import Cancelled, Refused, RestoreFailed, RestoreUnknown, UsageError, VadoError
 from vado.operations import Job, now
@@ -127,6 +128,8 @@ def _replaced(
     names = choose_names(server, environment.target.dbname)
     new = environment.target.with_database(names.successor)
     with successor(server, environment.target, names, job):
+        with connect(new, application_name="vado restore") as session, session.transaction():
+            make_public_plain(session)
         load(environment, manifest, tools, new, job)
         job.step("compare")
         compare(new, manifest, job)

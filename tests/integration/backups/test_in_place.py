@@ -289,13 +289,18 @@ def test_an_empty_database_comes_back_empty(environment, new_job):
         assert session.value("select to_regclass('public.things') is null as gone")
 
 
-def test_rights_on_public_are_those_of_the_backup(environment, new_job):
+@pytest.mark.fault
+@pytest.mark.parametrize("mode", ["in_place", "swap"])
+@pytest.mark.parametrize("usual", [True, False])
+def test_rights_on_public_are_those_of_the_backup(environment, new_job, mode, usual):
     with environment.session() as session:
-        session.run("revoke all on schema public from public")
-        session.run("grant usage on schema public to pg_monitor")
-        session.run("comment on schema public is 'ours'")
+        if not usual:
+            session.run("revoke all on schema public from public")
+            session.run("grant usage on schema public to pg_monitor")
+            session.run("comment on schema public is 'ours'")
     rights = (
-        "select nspacl::text as acl, nspowner::regrole::text as owner,"
+        "select array(select unnest(nspacl)::text order by 1) as acl,"
+        " nspowner::regrole::text as owner,"
         " obj_description(oid) as comment from pg_namespace where nspname = 'public'"
     )
     with environment.session() as session:
@@ -306,7 +311,7 @@ def test_rights_on_public_are_those_of_the_backup(environment, new_job):
         session.run("alter schema public owner to pg_signal_backend")
         session.run("grant all on schema public to pg_read_all_stats")
 
-    restore_backup(environment, in_place(backup.id), new_job())
+    restore_backup(environment, RestoreRequest(backup.id, "shop", mode=mode), new_job())
 
     with environment.session() as session:
         assert session.row(rights) == before
