@@ -16,6 +16,7 @@ from vado.backups import (
     BackupRequest,
     RestoreRequest,
     get_backup,
+    import_dump,
     list_backups,
     make_identity,
     prove_backup,
@@ -258,3 +259,17 @@ def test_a_new_key_is_private_and_never_overwrites(tmp_path):
     assert recipient in path.read_text()
     with pytest.raises(BackupError, match="there already"):
         make_identity(path)
+
+
+def test_a_dump_from_elsewhere_is_encrypted_like_the_others(shop, new_job, tmp_path):
+    plain = replace(shop, backups=replace(shop.backups, encrypt_to=()))
+    taken = take_backup(plain, new_job())
+    foreign = tmp_path / "foreign.dump"
+    foreign.write_bytes(store_of(plain).file(taken.id).read_bytes())
+
+    found = import_dump(shop, foreign, new_job())
+
+    assert (found.state, found.encrypted, found.quarantined) == ("verified", True, True)
+    assert store_of(shop).file(found.id).read_bytes().startswith(_AGE)
+    with pytest.raises(BackupLocked, match="no secret key"):
+        import_dump(_keyless(shop), foreign, new_job())

@@ -26,7 +26,7 @@ from vado.backups import (
     update_backup,
     verify_backup,
 )
-from vado.backups.stores import Store, bucket, store_of
+from vado.backups.stores import Store, bucket, store_of, wire
 from vado.backups.stores.s3 import _looks
 from vado.environments import Environment
 from vado.errors import BackupDamaged, BackupLocked, Cancelled, StoreUnavailable
@@ -54,10 +54,10 @@ def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setattr(bucket, "_PATIENT_READ_S", 2)
-    monkeypatch.setattr(bucket, "_QUICK_READ_S", 1)
-    monkeypatch.setattr(bucket, "_PATIENT_TRIES", 3)
-    bucket._client.cache_clear()
+    monkeypatch.setattr(wire, "_PATIENT_READ_S", 2)
+    monkeypatch.setattr(wire, "_QUICK_READ_S", 1)
+    monkeypatch.setattr(wire, "PATIENT_TRIES", 2)
+    wire.client_of.cache_clear()
 
 
 @pytest.fixture
@@ -351,7 +351,7 @@ def test_what_the_storage_refuses_is_said_with_what_to_do(environment, net, new_
 def test_without_an_access_key_it_says_where_to_put_one(environment, new_job, monkeypatch):
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    bucket._client.cache_clear()
+    wire.client_of.cache_clear()
 
     with pytest.raises(StoreUnavailable, match="no access key") as caught:
         take_backup(environment, new_job())

@@ -11,24 +11,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from vado.backups.stores.part import Part, Stopped
+from vado.backups.stores.wire import PATIENT_TRIES, client_of
 from vado.backups.stores.words import FINAL, explained
 from vado.errors import BackupError, Cancelled, StoreUnavailable
-from vado.logging import register_secret
 from vado.operations import Job
 from vado.settings import S3Settings
 
 PART_BYTES = 16 * 2**20
 _MOST_PARTS = 10_000
 _PIECE_BYTES = 2**18
-_CONNECT_WITHIN_S = 5
-# For looking at what is there, where nobody wants to wait, and for moving what is large.
-_QUICK_READ_S, _QUICK_TRIES = 5, 2
-_PATIENT_READ_S, _PATIENT_TRIES = 60, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,7 @@ class Bucket:
                 if not _cut_off(error):
                     with suppress(StoreUnavailable):
                         self.delete(name)
-                if isinstance(error, _Stopped):
+                if isinstance(error, Stopped):
                     raise Cancelled("the upload was cancelled") from None
                 raise
 
@@ -137,7 +133,7 @@ class Bucket:
             **at, ChecksumAlgorithm="SHA256", Metadata={"sha256": sha256}
         )["UploadId"]
         for number, start in enumerate(range(0, max(size, 1), part_bytes), 1):
-            part = _Part(file, start, min(part_bytes, size - start), job)
+            part = Part(file, start, min(part_bytes, size - start), job)
             digest = part.digest(whole)
             tag = self._send(part, name, begun, number, digest)
             job.progress(start + part.size, size, "bytes")
@@ -149,7 +145,7 @@ class Bucket:
         combined = f"{_encoded(hashlib.sha256(digests).digest())}-{len(parts)}"
         self._check(name, size, sha256, combined)
 
-    def _send(self, part: "_Part", name: str, begun: str, number: int, digest: bytes) -> str:
+    def _send(self, part: Part, name: str, begun: str, number: int, digest: bytes) -> str:
         answer = self._client().upload_part(
             **self._at(name),
             UploadId=begun,
@@ -185,7 +181,7 @@ class Bucket:
                 got = path.stat().st_size if path.exists() else 0
                 failures = failures + 1 if got == before else 0
                 before = got
-                if error.details.get("reason") in FINAL or failures >= _PATIENT_TRIES:
+                if error.details.get("reason") in FINAL or failures >= PATIENT_TRIES:
                     raise
 
     def _download(self, name: str, path: Path, job: Job) -> None:
@@ -209,7 +205,7 @@ class Bucket:
         return {"Bucket": self.settings.bucket, "Key": self.key(name)}
 
     def _client(self, *, quick: bool = False) -> Any:  # noqa: ANN401 (boto3 makes it at run time)
-        return _client(self.settings, quick)
+        return client_of(self.settings, quick)
 
     @contextmanager
     def _told(self, doing: str, name: str = "") -> Iterator[None]:
@@ -236,42 +232,6 @@ def _pieces(body: Any, job: Job) -> Iterator[bytes]:  # noqa: ANN401 (as above)
         raise
 
 
-@cache
-def _client(settings: S3Settings, quick: bool) -> Any:  # noqa: ANN401, FBT001 (as above; cached by it)
-    from boto3.session import Session  # noqa: PLC0415 (see above)
-    from botocore.config import Config  # noqa: PLC0415 (as above)
-    from botocore.exceptions import BotoCoreError  # noqa: PLC0415 (as above)
-
-    try:
-        session = Session()
-        credentials = session.get_credentials()
-        if credentials is not None:
-            for text in (credentials.secret_key, credentials.token):
-                register_secret(text or "")
-        return session.client(
-            "s3",
-            region_name=settings.region or session.region_name or "us-east-1",
-            endpoint_url=settings.endpoint,
-            config=Config(
-                connect_timeout=_CONNECT_WITHIN_S,
-                read_timeout=_QUICK_READ_S if quick else _PATIENT_READ_S,
-                retries={
-                    "mode": "standard",
-                    "max_attempts": _QUICK_TRIES if quick else _PATIENT_TRIES,
-                },
-                # Checksums are given where they are wanted; others than AWS know no more than that.
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-                s3={
-                    "payload_signing_enabled": True,
-                    "addressing_style": "path" if settings.endpoint else "auto",
-                },
-            ),
-        )
-    except (BotoCoreError, ValueError) as error:
-        raise explained(error, "use", f"bucket {settings.bucket}", "") from None
-
-
 def _encoded(digest: bytes) -> str:
     return base64.b64encode(digest).decode()
 
@@ -279,48 +239,3 @@ def _encoded(digest: bytes) -> str:
 def _shown(endpoint: str) -> str:
     parts = urlsplit(endpoint)
     return f"{parts.hostname}" if parts.port is None else f"{parts.hostname}:{parts.port}"
-
-
-class _Stopped(BaseException):
-    """Goes through boto3, which would try again after anything else."""
-
-
-class _Part:
-    """A part of a file as a file: boto3 reads it once to sign it, and again to send it.
-
-    It is never in memory as a whole.
-    """
-
-    def __init__(self, file: IO[bytes], start: int, size: int, job: Job) -> None:
-        self._file, self._start, self.size, self._job = file, start, size, job
-        self._at = 0
-
-    def digest(self, whole: "hashlib._Hash") -> bytes:
-        """Return the SHA-256 of the part, and add it to that of the whole file."""
-        own = hashlib.sha256()
-        while piece := self.read(_PIECE_BYTES):
-            own.update(piece)
-            whole.update(piece)
-        self.seek(0)
-        return own.digest()
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes."""
-        if self._job.cancelled:
-            raise _Stopped
-        left = self.size - self._at
-        wanted = left if size < 0 else min(size, left)
-        self._file.seek(self._start + self._at)
-        piece = self._file.read(wanted)
-        self._at += len(piece)
-        return piece
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
-        self._at = base + offset
-        return self._at
-
-    def tell(self) -> int:
-        """Return the place."""
-        return self._at

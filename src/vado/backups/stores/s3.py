@@ -9,7 +9,6 @@ work between leaves this behind, and what reached the bucket is then removed bef
 """
 
 import hashlib
-import json
 import logging
 import threading
 import time
@@ -22,7 +21,8 @@ from pathlib import Path
 from vado.backups.manifest import Manifest
 from vado.backups.stores.bucket import Bucket, Listed
 from vado.backups.stores.local import LocalStore
-from vado.errors import BackupDamaged, BackupError, NotFound, StoreUnavailable, VadoError
+from vado.backups.stores.mirror import Mirror
+from vado.errors import BackupDamaged, BackupError, StoreUnavailable, VadoError
 from vado.operations import Job
 
 log = logging.getLogger("vado.backups")
@@ -31,7 +31,6 @@ _HEAD_BYTES = 2**16
 _LOOK_AGAIN_AFTER_S = 5.0
 _TRY_AGAIN_AFTER_S = 30.0
 _FETCHED_WITHIN_S = 3600.0
-_SEEN = "bucket.json"
 _ENDINGS = (".dump", ".dump.age")
 
 
@@ -77,6 +76,10 @@ class S3Store:
     def problem(self) -> VadoError | None:
         """Why the last look at the bucket failed; None: it did not."""
         return self._look.problem
+
+    @property
+    def _mirror(self) -> Mirror:
+        return Mirror(self.local, self.bucket)
 
     @property
     def _look(self) -> _Look:
@@ -129,7 +132,7 @@ class S3Store:
         self.local.write(manifest)
         with self._look.lock:
             self._look.found[name] = Listed(self.bucket.key(name), len(text), tag)
-            self._remember(self._tags() | {name: tag})
+            self._mirror.add(name, tag)
         self._sending(manifest.id).unlink(missing_ok=True)
 
     def begin(self, backup_id: str) -> Path:
@@ -285,55 +288,12 @@ class S3Store:
                 self.local.make()
                 self.sweep()
                 look.found = self.bucket.list()
-                self._copy_manifests(look.found)
+                self._mirror.update(look.found)
                 look.problem = None
             except StoreUnavailable as error:
                 look.problem = error
                 log.warning("bucket not readable", extra={"error": error.message})
             look.at = time.monotonic()
-
-    def _copy_manifests(self, found: dict[str, Listed]) -> None:
-        before = self._tags()
-        after = {}
-        for name, listed in found.items():
-            backup_id = name.removesuffix(".json")
-            if name == backup_id or not self.local.is_id(backup_id):
-                continue
-            if before.get(name) != listed.tag or not (self.folder / name).exists():
-                self._copy_manifest(name)
-            after[name] = listed.tag
-        for name in before.keys() - after.keys():
-            self._forget(name.removesuffix(".json"))
-        if after != before:
-            self._remember(after)
-
-    def _copy_manifest(self, name: str) -> None:
-        text = self.bucket.get(name)
-        try:
-            if text is not None:
-                self.local.write(Manifest.from_text(text.decode()))
-        except (BackupError, UnicodeDecodeError) as error:
-            # One object that cannot be read must not hide the others.
-            log.warning("manifest not readable", extra={"object": name, "error": str(error)})
-
-    def _forget(self, backup_id: str) -> None:
-        """Drop the copy of a manifest that was deleted in the bucket, unless the file is here."""
-        if not self.local.is_available(backup_id):
-            with suppress(NotFound):
-                self.local.remove(backup_id)
-
-    def _tags(self) -> dict[str, str]:
-        try:
-            found: dict[str, str] = json.loads((self.folder / _SEEN).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found
-
-    def _remember(self, tags: dict[str, str]) -> None:
-        path = self.folder / _SEEN
-        building = self.local.private(path.with_name(f"{_SEEN}.partial"))
-        building.write_text(json.dumps(tags), encoding="utf-8")
-        building.replace(path)
 
 
 def _sha256(path: Path) -> str:
