@@ -54,7 +54,9 @@ class Call:
     def document(self, content: Mapping[str, Any]) -> None:
         """Write the one JSON document of this command."""
         ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
-        text = json.dumps(content, indent=2, ensure_ascii=ascii_only, default=str)
+        # Laid out for a person only: without an indent it is written by C, four times as quickly.
+        indent = 2 if sys.stdout.isatty() else None
+        text = json.dumps(content, indent=indent, ensure_ascii=ascii_only, default=str)
         sys.stdout.write(text + "\n")
 
     @cached_property

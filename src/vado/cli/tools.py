@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from vado.application import tools_in_use
 from vado.cli.call import FORMAT, Call
 from vado.cli.screen import dim, good
-from vado.database import ClientTools, find_tools, install_tools
+from vado.database import install_tools
 
 _USUAL = (16, 18)
 
@@ -29,9 +30,9 @@ def install(call: Call) -> int:
 
 def list(call: Call) -> int:  # noqa: A001 (named as the command is)
     """List the tools that were found on this machine."""
-    found = find_tools()
+    found = tools_in_use()
     if call.json:
-        call.document({"format": FORMAT, "items": [_json(tools) for tools in found]})
+        call.document({"format": FORMAT, "items": found})
         return 0
     if not found:
         call.out.line(call.words("tools.none"))
@@ -39,20 +40,10 @@ def list(call: Call) -> int:  # noqa: A001 (named as the command is)
     return 0
 
 
-def _json(tools: ClientTools) -> dict[str, Any]:
-    return {
-        "version": _version(tools),
-        "folder": str(tools.folder),
-        "tls": tools.tls,
-        "zstd": tools.zstd,
-    }
-
-
-def _version(tools: ClientTools) -> str:
-    return f"{tools.version[0]}.{tools.version[1]}"
-
-
-def _row(call: Call, tools: ClientTools) -> tuple[str, ...]:
-    tls = call.words("tools.tls" if tools.tls else "tools.no_tls")
-    zstd = call.words("tools.zstd" if tools.zstd else "tools.no_zstd")
-    return (_version(tools), tls, zstd, str(tools.folder))
+def _row(call: Call, tools: dict[str, Any]) -> tuple[str, ...]:
+    words = call.words
+    tls = words("tools.tls" if tools["tls"] else "tools.no_tls")
+    zstd = words("tools.zstd" if tools["zstd"] else "tools.no_zstd")
+    servers = ", ".join(tools["chosen_for"])
+    chosen = words("tools.chosen_for", servers=servers) if servers else ""
+    return (tools["version"], tls, zstd, chosen, tools["folder"])
