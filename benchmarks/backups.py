@@ -8,10 +8,12 @@ as usual and with noise that does not. In each pair one of both ways goes first 
   read back to its end, beside `pg_dump` with the same options;
 - restore: Vado's own pg_restore and a whole proof, beside `pg_restore` into a new database.
 
-It prints medians of the pairs and the most memory that Vado's own process took, without the tools.
+It prints medians of the pairs, also of the processor's time (ours and the tools', not the server's)
+that a busy machine spoils less, and the most memory that Vado's own process took.
 """
 
 import argparse
+import os
 import resource
 import secrets
 import shutil
@@ -33,26 +35,34 @@ from vado.operations import Job
 
 _BYTES_OF_ROW = 1150  # with the page's share
 
+Taken = dict[str, list[tuple[float, float]]]
+
 
 @dataclass
 class Steps:
     """The moments at which steps began."""
 
-    began: list[tuple[str, float]] = field(default_factory=list)
+    began: list[tuple[str, float, float]] = field(default_factory=list)
 
     def progressed(self, _job_id: str, progress: dict[str, Any]) -> None:
         code = progress["step"]["code"]
         if not self.began or self.began[-1][0] != code:
-            self.began.append((code, time.perf_counter()))
+            self.began.append((code, time.perf_counter(), _cpu()))
 
     def logged(self, *_said: object) -> None:
         """Nobody reads it."""
 
-    def seconds_of(self, code: str) -> float:
-        for (name, at), (_, until) in zip(self.began, self.began[1:], strict=False):
-            if name == code:
-                return until - at
+    def of(self, code: str) -> tuple[float, float]:
+        """The seconds of a step, and the seconds of processor in it."""
+        for one, after in zip(self.began, self.began[1:], strict=False):
+            if one[0] == code:
+                return after[1] - one[1], after[2] - one[2]
         raise LookupError(code)
+
+
+def _cpu() -> float:
+    """What this process and the tools that ended took, without the server."""
+    return sum(os.times()[:4])
 
 
 def main() -> None:
@@ -97,8 +107,8 @@ def _measure(target: Target, home: Path, pairs: int) -> None:
         "bench", "development", target, home / "migrations", home / "state", named=True
     )
     tools = tools_for(180000, tls=False)
-    plain: dict[str, list[float]] = {"dump": [], "restore": []}
-    ours: dict[str, list[float]] = {"dump": [], "restore": [], "backup": [], "proof": []}
+    plain: Taken = {"dump": [], "restore": []}
+    ours: Taken = {"dump": [], "restore": [], "backup": [], "proof": []}
     for number in range(pairs):
         both: list[Callable[[], None]] = [
             lambda: _plain(target, tools, home, plain),
@@ -106,11 +116,18 @@ def _measure(target: Target, home: Path, pairs: int) -> None:
         ]
         for way in both if number % 2 else reversed(both):
             way()
-    for name, seconds in {**{f"plain {k}": v for k, v in plain.items()}, **ours}.items():
-        print(f"{name:<14} median {statistics.median(seconds):6.2f} s  {_all(seconds)}")
+    for name, taken in {**{f"plain {k}": v for k, v in plain.items()}, **ours}.items():
+        seconds, cpu = ([each[part] for each in taken] for part in (0, 1))
+        print(
+            f"{name:<14} median {statistics.median(seconds):6.2f} s {_all(seconds)},"
+            f" processor {statistics.median(cpu):5.2f} s {_all(cpu)}"
+        )
     for name in ("dump", "restore"):
-        ratios = [a / b for a, b in zip(ours[name], plain[name], strict=True)]
-        print(f"{name} / plain {name}: median of pairs {statistics.median(ratios):.3f}")
+        for part, what in enumerate(("time", "processor")):
+            ratios = [a[part] / b[part] for a, b in zip(ours[name], plain[name], strict=True)]
+            found = statistics.median(ratios)
+            print(f"{name} / plain {name}, {what}: median of pairs {found:.3f} {_all(ratios)}")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of Vado's process: {peak:.0f} MB")
 
@@ -119,7 +136,7 @@ def _all(seconds: list[float]) -> str:
     return "(" + ", ".join(f"{value:.2f}" for value in seconds) + ")"
 
 
-def _plain(target: Target, tools: ClientTools, home: Path, taken: dict[str, list[float]]) -> None:
+def _plain(target: Target, tools: ClientTools, home: Path, taken: Taken) -> None:
     path = home / "plain.dump"
     compression = "zstd:1" if tools.zstd else "gzip:1"
     dump = [
@@ -146,25 +163,25 @@ def _run(command: list[str | Path], target: Target) -> None:
     subprocess.run(command, env=target.environment(), check=True, stderr=subprocess.DEVNULL)
 
 
-def _vado(environment: Environment, taken: dict[str, list[float]]) -> None:
+def _vado(environment: Environment, taken: Taken) -> None:
     steps = Steps()
     with _timed(taken["backup"]):
         backup = take_backup(environment, Job(f"op_{secrets.token_hex(8)}", steps))
-    taken["dump"].append(steps.seconds_of("dump"))
+    taken["dump"].append(steps.of("dump"))
     print(f"backup: {(backup.size_bytes or 0) / 2**20:.0f} MB")
     steps = Steps()
     with _timed(taken["proof"]):
         prove_backup(environment, backup.id, Job(f"op_{secrets.token_hex(8)}", steps))
-    taken["restore"].append(steps.seconds_of("load"))
+    taken["restore"].append(steps.of("load"))
     delete_backup(environment, backup.id, backup.id)
     assert not list(store_of(environment).folder.glob("*.dump"))
 
 
 @contextmanager
-def _timed(taken: list[float]) -> Iterator[None]:
-    began = time.perf_counter()
+def _timed(taken: list[tuple[float, float]]) -> Iterator[None]:
+    began, cpu = time.perf_counter(), _cpu()
     yield
-    taken.append(time.perf_counter() - began)
+    taken.append((time.perf_counter() - began, _cpu() - cpu))
 
 
 if __name__ == "__main__":

@@ -137,14 +137,14 @@ def test_any_flipped_bit_and_any_cut_is_found_before_the_file_is_used(
     "rounds",
     [2, pytest.param(30, marks=pytest.mark.campaign)],
 )
-def test_pg_dump_killed_at_any_moment_leaves_no_backup_that_is_none(
+def test_tools_killed_at_any_moment_leave_no_backup_that_is_none(
     noisy, new_job, store, in_thread, rounds
 ):
     chance = random.Random(rounds)  # noqa: S311 (the same every time)
     for _ in range(rounds):
         taking = in_thread(lambda: take_backup(noisy, new_job()))
         time.sleep(chance.random() * 0.6)
-        for pid in _dumps_into(store.folder):
+        for pid in _tools_on(store.folder):
             os.kill(pid, signal.SIGKILL)
         try:
             taking()
@@ -152,8 +152,9 @@ def test_pg_dump_killed_at_any_moment_leaves_no_backup_that_is_none(
             assert isinstance(error, ToolFailed)  # noqa: PT017 (or it was too late to be killed)
 
     for backup in list_backups(noisy):
-        assert backup.state in {"verified", "failed"}
-        assert backup.available == (backup.state == "verified")
+        # Whole, but not read back, is one whose reading was killed: that says nothing about it.
+        assert backup.state in {"verified", "ready", "failed"}
+        assert backup.available == (backup.state != "failed")
     usable = [backup for backup in list_backups(noisy) if backup.usable]
     for backup in usable[:1]:
         assert prove_backup(noisy, backup.id, new_job()).state == "proven"
@@ -164,14 +165,14 @@ def test_pg_dump_killed_at_any_moment_leaves_no_backup_that_is_none(
         )
 
 
-def _dumps_into(folder: Path) -> list[int]:
+def _tools_on(folder: Path) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             line = (process / "cmdline").read_bytes().decode(errors="replace")
         except OSError:
             continue
-        if "pg_dump" in line and str(folder) in line:
+        if str(folder) in line and int(process.name) != os.getpid():
             found.append(int(process.name))
     return found
 
@@ -206,6 +207,7 @@ def test_what_was_written_so_far_is_counted_from_one_start(shop, backup, new_job
     assert after.writes["public.customers"] == 510
     with shop.session() as session:
         session.run("select pg_stat_reset()")
+        session.run("select pg_sleep(1.1)")  # up to 14 the statistics are half a second old
     assert store.read(take_backup(shop, new_job()).id).statistics_since != before.statistics_since
 
 
