@@ -54,7 +54,8 @@ class Network:
 
     `cut_sent_at` and `cut_got_at` break one connection once so many bytes went through in all;
     `answers` are codes of errors that the next requests get instead of an answer, `always` is one
-    for all of them; `silent` lets nothing through any more; `requests` are the first lines seen.
+    for all of them; `silent` lets nothing through any more, `gone` ends whatever comes;
+    `requests` are the first lines seen.
     """
 
     server_port: int
@@ -63,6 +64,7 @@ class Network:
     answers: list[tuple[int, str]] = field(default_factory=list)
     always: tuple[int, str] | None = None
     silent: bool = False
+    gone: bool = False
     requests: list[str] = field(default_factory=list)
     sent: int = 0
     got: int = 0
@@ -87,6 +89,8 @@ class Network:
             while data := client.recv(65536):
                 if self.silent:
                     continue
+                if self.gone:
+                    break
                 if data.split(b" ", 1)[0] in {b"GET", b"PUT", b"POST", b"HEAD", b"DELETE"}:
                     self.requests.append(data.split(b"\r\n", 1)[0].decode())
                     if self._answered(client):

@@ -181,7 +181,6 @@ def encrypted(shop: Environment, new_job: Callable[[], Job]) -> Backup:
     return take_backup(shop, new_job(), BackupRequest("whole"))
 
 
-@pytest.mark.fault
 @pytest.mark.parametrize("place", [300, 0.5, -1])
 def test_a_flipped_bit_is_found(shop, encrypted, new_job, place):
     path = store_of(shop).file(encrypted.id)
@@ -193,7 +192,6 @@ def test_a_flipped_bit_is_found(shop, encrypted, new_job, place):
         verify_backup(shop, encrypted.id, new_job())
 
 
-@pytest.mark.fault
 def test_a_flipped_bit_is_found_by_age_alone(shop, encrypted, job):
     store = store_of(shop)
     path, manifest = store.file(encrypted.id), store.read(encrypted.id)

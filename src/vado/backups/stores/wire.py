@@ -7,10 +7,9 @@ from vado.backups.stores.words import explained
 from vado.logging import register_secret
 from vado.settings import S3Settings
 
-_CONNECT_WITHIN_S = 5
 # For looking at what is there, where nobody wants to wait, and for moving what is large.
-_QUICK_READ_S, _QUICK_TRIES = 5, 2
-_PATIENT_READ_S, PATIENT_TRIES = 60, 6
+_QUICK_CONNECT_S, _QUICK_READ_S, _QUICK_TRIES = 2, 4, 2
+_PATIENT_CONNECT_S, _PATIENT_READ_S, PATIENT_TRIES = 10, 60, 6
 
 
 @cache
@@ -34,7 +33,7 @@ def client_of(settings: S3Settings, quick: bool) -> Any:  # noqa: ANN401, FBT001
             region_name=settings.region or session.region_name or "us-east-1",
             endpoint_url=settings.endpoint,
             config=Config(
-                connect_timeout=_CONNECT_WITHIN_S,
+                connect_timeout=_QUICK_CONNECT_S if quick else _PATIENT_CONNECT_S,
                 read_timeout=_QUICK_READ_S if quick else _PATIENT_READ_S,
                 retries={
                     "mode": "standard",
