@@ -18,6 +18,7 @@ from tests.neon_stub.front import Arrival, Front, Unwilling, Way
 from tests.neon_stub.project import Project, new_password
 from tests.neon_stub.records import Branch, Endpoint, Outcome
 from tests.neon_stub.service import Asked, Cloud, Service
+from tests.neon_stub.specification import specification
 from tests.neon_stub.storage import DATABASE, OWNER, first_timeline
 from vado.database import Target, parse_url
 from vado.settings import NeonSettings, Secret
@@ -30,6 +31,7 @@ class NeonCloud:
 
     def __init__(self, folder: Path, certificates: Path, programs: Path | None) -> None:
         self._folder = folder
+        specification()  # now, and not while a client waits for its first answer
         self._password = new_password()
         self._pristine = first_timeline(folder / "pristine", self._password, programs)
         certificate, key, fingerprint = self_signed(certificates)

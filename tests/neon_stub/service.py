@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -98,22 +99,22 @@ class _Handler(BaseHTTPRequestHandler):
         unfit = list(specification().request_faults(operation, path, query, body))
         project = self._project(path)
         fault = project.faults.take_http(operation.id) if project else None
-        status: int | None = None
-        if fault and fault.kind == "lose_request":
-            self._hang_up()
-        elif fault and fault.kind == "status":
-            status = fault.status
-            self._answer(status, _envelope("scripted by the test", self._request_id), fault.headers)
+        headers: Mapping[str, str] = {}
+        if fault and fault.kind == "status":
+            status, headers = fault.status, fault.headers
+            answer: Any = _envelope("scripted by the test", self._request_id)
+        elif fault and fault.kind == "lose_request":
+            status, answer = None, None
         else:
             status, answer = self._performed(operation, project, path, query, body, unfit)
-            if fault:
-                self._hang_up()
-                status = None
-            else:
-                self._answer(status, answer)
+            status = None if fault else status
         self._cloud.asked.append(
             Asked(operation.id, self.command, self.path, query, body, dict(self.headers), status)
         )
+        if status is None:
+            self._hang_up()
+        else:
+            self._answer(status, answer, headers)
 
     def _project(self, path: dict[str, str]) -> Project | None:
         if "project_id" in path:
@@ -157,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._cloud.unfit.extend(specification().response_faults(operation, status, answer))
         return status, answer
 
-    def _answer(self, status: int, body: Any, headers: Any = None) -> None:
+    def _answer(self, status: int, body: Any, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
         text = b"" if body is None else json.dumps(body).encode()
         if text:

@@ -22,7 +22,13 @@ from vado.database import (
     start_server,
     stop_group,
 )
-from vado.database.home import ServerHome, embedded_binaries, open_home
+from vado.database.home import (
+    ServerHome,
+    embedded_binaries,
+    open_home,
+    own_folder,
+    server_account,
+)
 
 OWNER = "neondb_owner"
 DATABASE = "neondb"
@@ -33,6 +39,9 @@ _SETTINGS = {
     "shared_buffers": "8MB",
     "max_connections": "40",
 }
+_SMALL_WAL = {"min_wal_size": "2MB", "max_wal_size": "16MB"}
+# Nobody can connect to template0, so all copies share its files, which never change.
+_UNCHANGING = Path("base", "4")
 _READY_WITHIN_S = 30.0
 _STOP_WITHIN_S = 10.0
 # As Neon gives them: neon_superuser has no login, and whoever the console makes is a member.
@@ -90,27 +99,32 @@ class Timeline:
             access.chmod(0o644)
             settings = {
                 **_SETTINGS,
+                **_SMALL_WAL,
                 "listen_addresses": "",
                 "unix_socket_directories": str(self.home.sockets),
                 "hba_file": str(access),
             }
             pairs = [part for k, v in settings.items() for part in ("-c", f"{k}={v}")]
-            with self.home.log.open("ab") as log:
-                self.process = launch(
-                    [self.programs / "postgres", "-D", self.home.data, *pairs],
-                    env={
-                        "PATH": os.defpath,
-                        "LC_ALL": "C",
-                        "TZ": "UTC",
-                        "LD_LIBRARY_PATH": str(self.programs.parent / "lib"),
-                    },
-                    account=self.home.account,
-                    death_signal=signal.SIGINT,
-                    cwd="/",
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
+            self.process = self.launch("postgres", "-D", str(self.home.data), *pairs)
             self._await_ready()
+
+    def launch(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a program of PostgreSQL as the owner of the data."""
+        with self.home.log.open("ab") as log:
+            return launch(
+                [self.programs / program, *arguments],
+                env={
+                    "PATH": os.defpath,
+                    "LC_ALL": "C",
+                    "TZ": "UTC",
+                    "LD_LIBRARY_PATH": str(self.programs.parent / "lib"),
+                },
+                account=self.home.account,
+                death_signal=signal.SIGINT,
+                cwd="/",
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + _READY_WITHIN_S
@@ -176,9 +190,7 @@ class Timeline:
         """Copy the data as they are at this moment; sessions stay open and only wait."""
         home = open_home(folder)
         with self.lock, self._standing_still():
-            subprocess.run(
-                ["cp", "-a", "--reflink=auto", self.home.data, home.data], check=True, timeout=60
-            )
+            _copy(self.home.data, home.data)
         for name in ("postmaster.pid", "postmaster.opts"):
             (home.data / name).unlink(missing_ok=True)
         return Timeline(home, self.programs)
@@ -187,6 +199,21 @@ class Timeline:
         self.stop()
         for folder in (self.home.sockets, self.home.folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(source: Path, copied: Path) -> None:
+    """Copy a data folder; what never changes is linked."""
+    shared = source / _UNCHANGING if (source / _UNCHANGING).is_dir() else None
+    own_folder(copied, server_account())
+    own_folder(copied / "base", server_account())
+    parts = {
+        copied: [path for path in source.iterdir() if path.name != "base"],
+        copied / "base": [path for path in (source / "base").iterdir() if path != shared],
+    }
+    for place, paths in parts.items():
+        subprocess.run(["cp", "-a", *paths, place], check=True, timeout=60)
+    if shared:
+        subprocess.run(["cp", "-al", shared, copied / "base"], check=True, timeout=60)
 
 
 def _children(pid: int) -> list[int]:
@@ -217,7 +244,11 @@ def first_timeline(folder: Path, password: str, programs: Path | None) -> Timeli
         for statement in _ROLES.split(";\n"):
             session.execute(statement)
         _set_password(session, OWNER, password)
-    return Timeline(server.home, programs or embedded_binaries())
+    first = Timeline(server.home, programs or embedded_binaries())
+    # The WAL of a new cluster is a third of what every copy would have to carry.
+    resized = first.launch("pg_resetwal", "--wal-segsize=1", "-D", str(server.home.data))
+    assert resized.wait(_READY_WITHIN_S) == 0, server.home.last_words()
+    return first
 
 
 def _set_password(session: Session, role: str, password: str) -> None:

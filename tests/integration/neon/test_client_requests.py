@@ -18,7 +18,7 @@ from vado.errors import (
 from vado.neon import NeonClient, Pace
 from vado.settings import Secret
 
-PACE = Pace(first_s=0.01, longest_s=0.05, busy_s=1, lost_s=0.1, poll_s=0.02, settle_s=0.2)
+PACE = Pace(first_s=0.01, longest_s=0.05, busy_s=20, lost_s=0.1, poll_s=0.02, settle_s=0.2)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from tests.neon_stub.fixtures import Neon
+from tests.neon_stub.registry import CALLS
 
 from vado.database import connect, parse_url
 from vado.errors import ConnectionFailed
@@ -269,3 +270,11 @@ def test_a_request_that_does_not_fit_the_description_is_noticed(
 ):
     assert ask(*asked, **query).status_code == 400
     assert any(fault in each for each in neon.unfit())
+
+
+def test_an_answer_of_its_own_that_does_not_fit_is_noticed_too(
+    neon: Neon, ask: Ask, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(CALLS, "listSnapshots", lambda *_: (200, {"snapshots": [{"id": "x y"}]}))
+    ask("GET", "/snapshots")
+    assert any("does not match" in each for each in neon.unfit())
