@@ -23,10 +23,10 @@ def recorded(environment: Environment, job: Job, backup_id: str) -> Iterator[Non
         yield
     except VadoError as error:
         if kept:
-            _end(environment, job, backup_id, error)
+            record_end(environment, job, backup_id, error)
         raise
     if kept:
-        _end(environment, job, backup_id, None)
+        record_end(environment, job, backup_id, None)
 
 
 def _record(session: Session, environment: Environment, job: Job, backup_id: str) -> TargetRecord:
@@ -35,7 +35,8 @@ def _record(session: Session, environment: Environment, job: Job, backup_id: str
     return record
 
 
-def _end(environment: Environment, job: Job, backup_id: str, error: VadoError | None) -> None:
+def record_end(environment: Environment, job: Job, backup_id: str, error: VadoError | None) -> None:
+    """Write how a restore ended, beside its intent; that this may fail is only logged."""
     state = "succeeded"
     if error is not None:
         state = "cancelled" if isinstance(error, Cancelled) else "failed"

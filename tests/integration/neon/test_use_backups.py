@@ -27,7 +27,7 @@ from vado.backups.stores import store_of
 from vado.database import connect, install_control, parse_url
 from vado.environments import Environment, neon_target
 from vado.errors import ConfirmationRequired, NeonFailed, NeonRefused, NotFound, Refused, VadoError
-from vado.neon import at_home
+from vado.neon import NeonClient, at_home
 from vado.operations import Job
 
 Live = Callable[..., Environment]
@@ -190,6 +190,8 @@ def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
     neon: Neon, live: Live, job: Job, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(neon, 1)
+    with connect(neon.target()) as session:
+        install_control(session)
     backup_id = taken(neon, live, job, "neon_snapshot")
     write(neon, 2)
     restore_backup(live(), RestoreRequest(backup_id, mode="neon"), job)
@@ -206,6 +208,28 @@ def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
     assert rows(live()) == ([1] if step == "asked" else [1, 2])
     waits = [item["step"] for item in neon_status(live()).unfinished]
     assert waits == ([] if step == "asked" else ["look"])
+    with connect(neon.target()) as session:
+        state = session.value("select state from vado_control.operation where kind = 'restore'")
+    assert state == ("succeeded" if step == "asked" else "failed")
+
+
+def test_a_cancel_comes_before_the_last_step_or_not_at_all(
+    neon: Neon, live: Live, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(neon, 1)
+    backup_id = taken(neon, live, job, "neon_snapshot")
+    write(neon, 2)
+    restore_backup(live(), RestoreRequest(backup_id, mode="neon"), job)
+    ask = NeonClient.finalize_restore
+
+    def cancelled_meanwhile(client: NeonClient, branch_id: str, old_name: str) -> None:
+        job.cancel()
+        ask(client, branch_id, old_name)
+
+    monkeypatch.setattr(NeonClient, "finalize_restore", cancelled_meanwhile)
+    finalize_restore(live(), backup_id, "live", job)
+
+    assert rows(live()) == [1]
 
 
 def _died(*_: object, **__: object) -> None:

@@ -17,6 +17,7 @@ from vado.backups.model import RestoreReport
 from vado.backups.neon.control import control_file, load_control, save_control
 from vado.backups.neon.restore import (
     Restoring,
+    alone,
     found_now,
     kept_by_neon,
     note_restore,
@@ -24,10 +25,11 @@ from vado.backups.neon.restore import (
     source_of,
 )
 from vado.backups.permission import check_word
-from vado.backups.record import recorded
+from vado.backups.record import record_end, recorded
 from vado.backups.stores import Store, store_of
 from vado.backups.successor import no_apply
-from vado.database import connect, ledger_exists, load_queries
+from vado.backups.use import is_in_use
+from vado.database import connect, control_installed, ledger_exists, load_queries
 from vado.environments import Environment
 from vado.errors import ConnectionFailed, Refused, RestoreFailed, VadoError
 from vado.neon import Branch, at_home, read_home, remove_named
@@ -49,18 +51,24 @@ def finalize_restore(
     and Refused come before anything is done.
     """
     store = store_of(environment)
+    settle_neon_restores(environment)
     manifest = kept_by_neon(store, backup_id)
     restore = _open_restore(manifest)
     check_word(environment, confirmation)
-    with at_home(environment, job) as home:
+    with alone(store, backup_id), at_home(environment, job) as home:
         work = Restoring(environment, home, store, manifest, job)
         if not found_now(work):
             raise Refused(f"Neon does not have backup {backup_id} any more")
         with recorded(environment, job, backup_id):
             with no_apply(environment):
                 save_control(environment, control_file(store, backup_id), job)
-                restore = _replaced(work, restore)
-            previous = _completed(work, restore)
+                job.check()
+                # From here on it goes through: half of it would be worse than all or nothing.
+                work = replace(work, job=Job(job.id, job.listener))
+                with home.client.undisturbed():
+                    restore = _replaced(work, restore)
+            with home.client.undisturbed():
+                previous = _completed(work, restore)
     log.info("restore", extra={"backup": backup_id, "previous_branch": restore["old_name"]})
     return RestoreReport(
         environment.target.dbname,
@@ -184,15 +192,11 @@ def _listed(work: Restoring, old: Branch, ledger: str | None) -> Manifest:
 def abandon_restore(environment: Environment, backup_id: str, job: Job) -> None:
     """Delete the branch that was to be looked at; the database stays as it is."""
     store = store_of(environment)
-    manifest = kept_by_neon(store, backup_id)
-    restore = facts(manifest).get("restore")
+    settle_neon_restores(environment)
+    restore = facts(kept_by_neon(store, backup_id)).get("restore")
     if restore is None:
         raise Refused(f"backup {backup_id} is not restored beside the database")
-    if restore["step"] == "finalizing":
-        raise Refused(
-            f"the restore of {backup_id} is being finalized", hint="Let Vado settle it first."
-        )
-    with at_home(environment, job) as home:
+    with alone(store, backup_id), at_home(environment, job) as home:
         branch = home.client.branch_named(restore["name"])
         if branch is not None:
             home.client.delete_branch(branch.id)
@@ -214,7 +218,7 @@ def settle_neon_restores(environment: Environment) -> tuple[str, ...]:
     did not. NeonError when Neon cannot be asked.
     """
     store = store_of(environment)
-    cut = [item for item in store.read_all() if _is_cut(item)]
+    cut = [item for item in store.read_all() if _is_cut(store, item)]
     if not cut:
         return ()
     job = Job("op_settle_neon", _Nobody())
@@ -225,15 +229,23 @@ def settle_neon_restores(environment: Environment) -> tuple[str, ...]:
     return tuple(manifest.id for manifest in cut)
 
 
-def _is_cut(manifest: Manifest) -> bool:
+def _is_cut(store: Store, manifest: Manifest) -> bool:
     restore = facts(manifest).get("restore")
-    return restore is not None and restore["step"] != "look"
+    at_work = is_in_use(store.folder, manifest.id)
+    return restore is not None and restore["step"] != "look" and not at_work
 
 
 def _settle(work: Restoring, store: Store, restore: dict[str, Any]) -> None:
     if restore["step"] == "restoring":
         settle_look(work, restore)
-    elif work.home.client.branch_named(restore["old_name"]) is not None:
+        return
+    begun, error = Job(restore["operation_id"], work.job.listener), None
+    if work.home.client.branch_named(restore["old_name"]) is not None:
         _completed(work, restore)
     else:
         note_restore(store, work.manifest.id, restore | {"step": "look"})
+        error = RestoreFailed("Vado was ended before Neon was asked; the database is as it was")
+    with work.environment.session(read_only=True) as session:
+        kept = control_installed(session)
+    if kept:
+        record_end(work.environment, begun, work.manifest.id, error)

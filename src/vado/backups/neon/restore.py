@@ -5,6 +5,8 @@ Nothing happens to the database. The second step (`finalize`) puts it in its pla
 
 import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreReport, RestoreRequest
 from vado.backups.neon.reconcile import reconcile
 from vado.backups.stores import Store, store_of
+from vado.backups.use import in_use, is_in_use
 from vado.database import Target, connect, ledger_exists, load_queries
 from vado.environments import Environment
 from vado.errors import NeonRefused, Refused
@@ -47,7 +50,7 @@ def begin_neon_restore(
     """
     store = store_of(environment)
     kept_by_neon(store, request.backup_id)
-    with at_home(environment, job) as home:
+    with alone(store, request.backup_id), at_home(environment, job) as home:
         reconcile(environment, home)
         manifest = kept_by_neon(store, request.backup_id)
         _check(home, manifest)
@@ -66,6 +69,17 @@ def begin_neon_restore(
     return RestoreReport(
         environment.target.dbname, None, manifest.id, None, job.id, mode="neon", branch=name
     )
+
+
+@contextmanager
+def alone(store: Store, backup_id: str) -> Iterator[None]:
+    """Be the only one who restores this backup, and keep it from being deleted meanwhile."""
+    if is_in_use(store.folder, backup_id):
+        raise Refused(
+            f"another Vado is at work on backup {backup_id}", hint="Wait until it has ended."
+        )
+    with in_use(store.folder, backup_id):
+        yield
 
 
 def kept_by_neon(store: Store, backup_id: str) -> Manifest:
