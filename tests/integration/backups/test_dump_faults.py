@@ -25,7 +25,7 @@ from vado.errors import (
     VadoError,
 )
 
-_ROUNDS = int(os.environ.get("VADO_CASES", "150"))
+_ROUNDS = int(os.environ.get("VADO_CASES", "40"))
 
 
 @pytest.fixture
