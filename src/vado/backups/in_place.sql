@@ -2,7 +2,12 @@
 -- statement. All that name objects for others to run print them quoted and qualified.
 
 -- name: begin
+-- A limit that the role has would otherwise end the restore.
 SELECT
+    CASE
+        WHEN current_setting('server_version_num')::int >= 170000
+            THEN set_config('transaction_timeout', '0', true)
+    END,
     set_config('idle_in_transaction_session_timeout', '0', true),
     set_config('lock_timeout', %(lock_timeout)s, true),
     set_config('search_path', '', true),
@@ -66,13 +71,13 @@ ORDER BY name;
 SELECT DISTINCT n.nspname AS name
 FROM pg_extension AS e
 INNER JOIN pg_namespace AS n ON e.extnamespace = n.oid
-WHERE e.extname = any(%(kept)s::text []) AND n.nspname NOT IN ('pg_catalog', 'public')
+WHERE e.extname = any(%(kept)s::text[]) AND n.nspname NOT IN ('pg_catalog', 'public')
 ORDER BY name;
 
 -- name: owners_of_kept_schemas
 SELECT DISTINCT pg_get_userbyid(n.nspowner) AS name
 FROM pg_namespace AS n
-WHERE n.nspname = any(%(schemas)s::text []) AND NOT pg_has_role(current_user, n.nspowner, 'USAGE');
+WHERE n.nspname = any(%(schemas)s::text[]) AND NOT pg_has_role(current_user, n.nspowner, 'USAGE');
 
 -- name: clearing
 -- Each object that belongs to users, in an order in which it can go; CASCADE takes what hangs on
@@ -88,14 +93,14 @@ mine AS (
         n.oid,
         n.nspname AS name,
         n.nspname NOT IN ('public')
-        AND n.nspname <> all(%(kept_schemas)s::text [])
+        AND n.nspname <> all(%(kept_schemas)s::text[])
         AND pg_has_role(current_user, n.nspowner, 'USAGE')
         AND NOT EXISTS (
             SELECT FROM pg_depend AS d
             WHERE
                 d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e'
                 AND d.refobjid IN (
-                    SELECT e.oid FROM pg_extension AS e WHERE e.extname = any(%(kept)s::text [])
+                    SELECT e.oid FROM pg_extension AS e WHERE e.extname = any(%(kept)s::text[])
                 )
         ) AS goes
     FROM pg_namespace AS n
@@ -162,7 +167,7 @@ beside AS (
     UNION ALL
     SELECT 3, 'pg_extension'::regclass, e.oid
     FROM pg_extension AS e
-    WHERE e.extname <> all(%(kept)s::text [])
+    WHERE e.extname <> all(%(kept)s::text[])
     UNION ALL
     SELECT 4, 'pg_transform'::regclass, t.oid
     FROM pg_transform AS t
@@ -233,7 +238,7 @@ SELECT format('DELETE FROM %%s %%s', t.id::regclass, coalesce(t.condition, '')) 
 FROM pg_extension AS e
 CROSS JOIN LATERAL unnest(e.extconfig, e.extcondition) AS t (id, condition)
 INNER JOIN pg_class AS c ON t.id = c.oid
-WHERE c.relkind = 'r' AND e.extname = any(%(kept)s::text []);
+WHERE c.relkind = 'r' AND e.extname = any(%(kept)s::text[]);
 
 -- name: default_rights
 -- What new objects get: back to what it is where nobody has said anything.
@@ -270,7 +275,10 @@ FROM (
         format(
             '%%s REVOKE ALL ON %%s FROM %%s', r.head, r.objects,
             string_agg(
-                CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
+                CASE
+                    WHEN g.grantee = 0 THEN 'PUBLIC'
+                    ELSE quote_ident(pg_get_userbyid(g.grantee))
+                END,
                 ', '
             )
         ) AS statement
@@ -399,7 +407,7 @@ WHERE n.nspname = 'public';
 DROP SCHEMA public;
 
 -- name: schema_exists
-SELECT to_regnamespace(quote_ident(%(name)s)) IS NOT NULL AS found;
+SELECT EXISTS (SELECT FROM pg_namespace AS n WHERE n.nspname = %(name)s) AS found;
 
 -- name: create_schema
 CREATE SCHEMA {name};

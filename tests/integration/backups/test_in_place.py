@@ -10,11 +10,12 @@ from dataclasses import replace
 import pytest
 from tests.chaos import chaos
 from tests.integration.backups.test_faults import processes
+from tests.integration.backups.test_hostile_names import TABLES
 
 from vado.backups import RestoreRequest, list_backups, restore_backup, take_backup
 from vado.backups.script import _Source
 from vado.backups.stores import store_of
-from vado.database import connect
+from vado.database import Identifier, connect
 from vado.errors import (
     BackupDamaged,
     Cancelled,
@@ -276,6 +277,27 @@ def test_a_database_without_the_schema_public_comes_back_without_it(environment,
     with environment.session() as session:
         assert session.value("select to_regnamespace('public') is null as gone")
         assert session.value("select n from app.things") == 1
+
+
+@pytest.mark.parametrize("mode", ["in_place", "tables"])
+def test_no_name_leads_elsewhere(environment, new_job, mode):
+    with environment.session() as session:
+        for name in TABLES:
+            session.execute("create schema {s}", identifiers={"s": Identifier(name)})
+            table = {"t": Identifier(name, name), "c": Identifier(name)}
+            session.execute("create table {t} ({c} text primary key)", identifiers=table)
+            session.execute("insert into {t} values (E'\\\\.\nBEGIN;')", identifiers=table)
+    backup = take_backup(environment, new_job())
+    names = tuple(".".join(['"' + name.replace('"', '""') + '"'] * 2) for name in TABLES)
+    request = RestoreRequest(backup.id, "shop", mode, names, "beside" if mode == "tables" else None)
+
+    restore_backup(environment, request, new_job())
+
+    with environment.session() as session:
+        for name in TABLES:
+            schema = "beside" if mode == "tables" else name
+            table = {"t": Identifier(schema, name), "c": Identifier(name)}
+            assert session.value("select {c} from {t}", identifiers=table) == "\\.\nBEGIN;"
 
 
 def test_an_empty_database_comes_back_empty(environment, new_job):
