@@ -173,6 +173,20 @@ def test_a_backup_whose_maker_died_is_adopted_by_its_name(neon: Neon, live: Live
     assert (store.read(backup_id).neon or {})["backup_branch_id"]
 
 
+def test_what_its_maker_did_not_end_is_unknown_and_not_failed(
+    neon: Neon, live: Live, job: Job
+) -> None:
+    backup_id = taken(neon, live, job, "neon_branch")
+    store = store_of(live())
+    store.write(replace(store.read(backup_id), state="creating"))
+    (store.folder / f"{backup_id}.lock").touch()
+
+    assert get_backup(live(), backup_id).state == "unknown"
+    neon_status(live())
+
+    assert get_backup(live(), backup_id).state == "ready"
+
+
 @pytest.mark.parametrize("kind", ["neon_snapshot", "neon_branch"])
 def test_deleting_a_backup_deletes_what_neon_keeps(
     neon: Neon, live: Live, job: Job, kind: Kind

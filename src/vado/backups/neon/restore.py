@@ -108,8 +108,9 @@ def _check(home: Home, manifest: Manifest) -> None:
         )
     if (reason := home.branch.restricted.get("restore")) is not None:
         raise NeonRefused(f"branch {home.branch.name} cannot be restored: {reason}")
-    # One to look at, and one that keeps what is there now.
-    home.check_room(2)
+    # One to look at; it is gone, or the database, when what is there now is kept as another. Below
+    # the root, a place in the history needs one more, to go back from.
+    home.check_room(2 if manifest.kind == "neon_lsn" and not home.branch.root else 1)
 
 
 def _restored(work: Restoring, name: str) -> Branch:
