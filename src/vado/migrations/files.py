@@ -21,8 +21,10 @@ MAX_FILE_BYTES = 10_000_000
 MAX_SLUG = 80
 
 _NAME = re.compile(r"(?P<version>[0-9]{1,20})_(?P<name>[^/\\]{1,200})\.sql")
-# At the beginning of a line, whatever ends the one before; after a byte order mark too.
-_MARKER = r"(?i)(?:\A ?|(?<=[\r\n]))--[ \t]*(?:migrate:{0}|\+goose[ \t]+{0})\b(?P<options>[^\r\n]*)"
+# At the beginning of a line, whatever ends the one before; after a byte order mark too. The dashes
+# come first in the pattern, so that they are searched for and not every place is tried.
+_BEGINS_LINE = r"--(?:(?<=\A--)|(?<=\A --)|(?<=[\r\n]--))"
+_MARKER = rf"(?i){_BEGINS_LINE}[ \t]*(?:migrate:{{0}}|\+goose[ \t]+{{0}})\b(?P<options>[^\r\n]*)"
 _VERSION_NUMBER = re.compile(r"[0-9]{1,20}")
 _UP = re.compile(_MARKER.format("up"))
 _DOWN = re.compile(_MARKER.format("down"))

@@ -82,7 +82,7 @@ class Node:
 def _as_node(field: str, value: dict[str, Any]) -> Node:
     """Unwrap `{"Kind": {...}}`; kinds begin with a capital letter, fields never do."""
     if len(value) == 1:
-        for kind, fields in value.items():
-            if "A" <= kind[:1] <= "Z" and isinstance(fields, dict):
-                return Node(kind, fields)
+        [(kind, fields)] = value.items()
+        if kind < "a" and isinstance(fields, dict):
+            return Node(kind, fields)
     return Node(field, value)
