@@ -12,7 +12,7 @@ from vado.backups.stores import store_of
 from vado.backups.use import is_in_use
 from vado.environments import Environment
 from vado.errors import Refused, VadoError
-from vado.operations import Entry, Job, State, record_audit
+from vado.operations import Entry, Job, Outcome, State, record_audit
 from vado.settings import Retention
 
 log = logging.getLogger("vado.backups")
@@ -196,24 +196,22 @@ def prune_after_backup(environment: Environment, job: Job) -> tuple[str, ...]:
         return ()
     try:
         ids = [item.id for item in plan_retention(environment).delete]
-        deleted = apply_retention(environment, ids) if ids else ()
+        if not ids:
+            return ()
+        _audit(environment, job, "intent", ids)
+        deleted = apply_retention(environment, ids)
+        _audit(environment, job, "succeeded", deleted)
     except VadoError as error:
         job.log(f"old backups were not deleted: {error.message}", "not_pruned")
         return ()
-    if deleted:
-        _audit(environment, job, deleted)
-        job.log(f"{len(deleted)} old backups were deleted", "pruned", count=len(deleted))
+    job.log(f"{len(deleted)} old backups were deleted", "pruned", count=len(deleted))
     return deleted
 
 
-def _audit(environment: Environment, job: Job, deleted: Sequence[str]) -> None:
+def _audit(environment: Environment, job: Job, outcome: Outcome, ids: Sequence[str]) -> None:
     state = State(environment.state_folder)
+    told = {"ids": list(ids)}
     try:
-        record_audit(
-            state,
-            Entry(
-                "retention", "succeeded", environment.name, job.id, details={"ids": list(deleted)}
-            ),
-        )
+        record_audit(state, Entry("retention", outcome, environment.name, job.id, details=told))
     finally:
         state.close()

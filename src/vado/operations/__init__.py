@@ -1,7 +1,7 @@
 """Long actions with state, progress and cancel; the audit log; Vado's state on this machine."""
 
 from vado.operations.actor import actor, os_user
-from vado.operations.audit import ChainReport, Entry, record_audit, verify_audit
+from vado.operations.audit import ChainReport, Entry, Outcome, record_audit, verify_audit
 from vado.operations.consents import (
     OUT_OF_ORDER,
     Consent,
@@ -28,6 +28,7 @@ __all__ = [
     "Job",
     "Jobs",
     "Operation",
+    "Outcome",
     "Page",
     "Patience",
     "Request",
