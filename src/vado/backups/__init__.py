@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         apply_retention,
         plan_retention,
     )
+    from vado.backups.stores import store_problem
     from vado.backups.successor import settle_restores
     from vado.backups.verify import verify_backup
 
@@ -107,6 +108,7 @@ __getattr__ = front_door(
             "apply_retention",
             "plan_retention",
         ),
+        "stores": ("store_problem",),
         "successor": ("settle_restores",),
         "verify": ("verify_backup",),
     },
@@ -159,6 +161,7 @@ __all__ = [
     "restored_beside",
     "settle_neon_restores",
     "settle_restores",
+    "store_problem",
     "take_backup",
     "undo_restore",
     "update_backup",

@@ -93,12 +93,13 @@ def _adopted(environment: Environment, store: Store, path: Path) -> Backup:
     )
     if store.free_bytes() < path.stat().st_size and path.parent != store.folder:
         raise BackupError(f"there is no room for {path.name}", hint="Free disk space.")
-    with store.changing():
+    with store.reserved(manifest.id):
         if path.parent != store.folder:
             _copy(path, store.begin(manifest.id))
             store.seal(manifest.id, encrypted=manifest.encrypted)
         store.publish(manifest, job)
-        store.write(manifest)
+        with store.changing():
+            store.write(manifest)
     record_in_target(environment, manifest)
     log.info("backup adopted", extra={"backup": manifest.id})
     return seen(store, manifest)

@@ -22,6 +22,7 @@ from vado.backups import (
     make_identity,
     opened_backup,
     prove_backup,
+    store_problem,
     take_backup,
     update_backup,
     verify_backup,
@@ -293,7 +294,7 @@ def test_a_bucket_that_does_not_answer_hangs_no_list(shop, net, new_job):
 
     assert time.monotonic() - began < 15
     assert [item.id for item in listed] == [item.id for item in again] == [backup.id]
-    problem = store_of(shop).problem
+    problem = store_problem(shop)
     assert problem is not None
     assert "does not answer" in problem.message
 
@@ -312,6 +313,31 @@ def test_what_a_writer_that_died_sent_is_removed(shop, s3, settings, objects, be
     assert list_backups(shop) == []
     assert objects() == []
     assert begun() == []
+
+
+def test_what_ends_well_while_others_look_is_kept(shop, new_job, objects, monkeypatch):
+    backup = take_backup(shop, new_job())
+    store = store_of(shop)
+    seen_before = store.folder / f"{backup.id}.sending"
+    monkeypatch.setattr(Path, "glob", lambda *_: iter([seen_before]))
+
+    store.sweep()
+
+    assert objects() == [f"{backup.id}.dump", f"{backup.id}.json"]
+
+
+def test_without_the_bucket_nothing_is_deleted(shop, net, new_job, objects):
+    backup = take_backup(shop, new_job())
+    net.gone = True
+    _forget_look()
+
+    with pytest.raises(StoreUnavailable):
+        delete_backup(shop, backup.id, backup.id)
+    net.gone = False
+
+    assert [item.id for item in list_backups(shop)] == [backup.id]
+    assert store_of(shop).file(backup.id).is_file()
+    assert objects() == [f"{backup.id}.dump", f"{backup.id}.json"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from vado.backups.stores.local import LocalStore
 from vado.backups.stores.s3 import S3Store
 from vado.backups.stores.store import Store
 from vado.environments import Environment
+from vado.errors import VadoError
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _LONGEST_NAME = 40
@@ -25,6 +26,11 @@ def store_of(environment: Environment) -> Store:
         return local
     prefix = "/".join(part for part in (settings.s3.prefix, name) if part)
     return S3Store(local, Bucket(settings.s3, prefix), settings.keep_local)
+
+
+def store_problem(environment: Environment) -> VadoError | None:
+    """Return why the list of backups may lack what a bucket has, as of the last look; else None."""
+    return store_of(environment).problem
 
 
 def _name(environment: Environment) -> str:

@@ -129,11 +129,11 @@ class S3Store:
         name = f"{manifest.id}.json"
         text = manifest.to_text().encode()
         tag = self.bucket.put(name, text)
-        self.local.write(manifest)
         with self._look.lock:
             self._look.found[name] = Listed(self.bucket.key(name), len(text), tag)
+            self._sending(manifest.id).unlink(missing_ok=True)
+            self.local.write(manifest)
             self._mirror.add(name, tag)
-        self._sending(manifest.id).unlink(missing_ok=True)
 
     def begin(self, backup_id: str) -> Path:
         """Make the empty, private file that a backup is written to."""
@@ -236,12 +236,16 @@ class S3Store:
 
         A file without manifest is no backup to anybody, and `ID.sending` has the rest removed.
         """
-        self.local.make()
-        if f"{backup_id}.json" in self._look.found or self._named(backup_id) is not None:
+        self._refresh(now=True)
+        manifest = self.local.reread(backup_id)
+        if manifest.store == self.kind and manifest.sha256 is not None:
+            if self._look.problem is not None:
+                raise self._look.problem
             self._sending(backup_id).touch(mode=0o600)
-        if self._sending(backup_id).exists():
             self._unsend(backup_id)
         self.local.remove(backup_id)
+        for path in self.folder.glob(f"{backup_id}.*fetch*"):
+            path.unlink(missing_ok=True)
 
     def free_bytes(self) -> int:
         """Return the free space where backups are staged."""
@@ -266,7 +270,8 @@ class S3Store:
         """Remove what writers that are dead left behind, here and in the bucket."""
         self.local.sweep()
         for path in self.folder.glob("bk_*.sending"):
-            if not path.with_suffix(".lock").exists():
+            # In this order: a writer that came to its end takes its mark away before its lock.
+            if not path.with_suffix(".lock").exists() and path.exists():
                 self._unsend(path.stem)
 
     def _sending(self, backup_id: str) -> Path:
