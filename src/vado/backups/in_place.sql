@@ -407,7 +407,9 @@ WHERE n.nspname = 'public';
 DROP SCHEMA public;
 
 -- name: schema_exists
-SELECT EXISTS (SELECT FROM pg_namespace AS n WHERE n.nspname = %(name)s) AS found;
+SELECT count(*) > 0 AS found
+FROM pg_namespace AS n
+WHERE n.nspname = %(name)s;
 
 -- name: create_schema
 CREATE SCHEMA {name};

@@ -105,7 +105,6 @@ def slow(shop, picky, new_job, wait_until):
     return backup.id, lambda: wait_until(sleeps)
 
 
-@pytest.mark.fault
 def test_cancelling_leaves_the_database_as_it_was(shop, slow, new_job, in_thread, look):
     backup_id, until_it_sleeps = slow
     before, job = look(), new_job()
@@ -119,7 +118,6 @@ def test_cancelling_leaves_the_database_as_it_was(shop, slow, new_job, in_thread
     assert look() == before
 
 
-@pytest.mark.fault
 def test_a_session_that_dies_leaves_the_database_as_it_was(shop, slow, new_job, in_thread, look):
     backup_id, until_it_sleeps = slow
     before, job = look(), new_job()
@@ -137,8 +135,9 @@ def test_a_session_that_dies_leaves_the_database_as_it_was(shop, slow, new_job, 
     assert look() == before
 
 
-@pytest.mark.fault
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "how", [pytest.param(signal.SIGKILL, marks=pytest.mark.fault), signal.SIGTERM]
+)
 def test_a_killed_pg_restore_leaves_the_database_as_it_was(shop, new_job, look, monkeypatch, how):
     with shop.session() as session:
         session.run(
@@ -165,7 +164,6 @@ def test_a_killed_pg_restore_leaves_the_database_as_it_was(shop, new_job, look, 
     assert look() == before
 
 
-@pytest.mark.fault
 def test_a_killed_vado_leaves_the_database_as_it_was(shop, slow, look, wait_until):
     backup_id, until_it_sleeps = slow
     before, target = look(), shop.target
@@ -242,7 +240,6 @@ def test_sessions_of_applications_do_not_stop_it(shop, backup, job):
             idle.value("select 1")
 
 
-@pytest.mark.fault
 def test_the_records_stay_and_the_ledger_is_that_of_the_data(shop, backup, job):
     with shop.session() as session:
         session.run(
@@ -312,8 +309,7 @@ def test_an_empty_database_comes_back_empty(environment, new_job):
 
 
 @pytest.mark.fault
-@pytest.mark.parametrize("mode", ["in_place", "swap"])
-@pytest.mark.parametrize("usual", [True, False])
+@pytest.mark.parametrize(("mode", "usual"), [("in_place", False), ("swap", False), ("swap", True)])
 def test_rights_on_public_are_those_of_the_backup(environment, new_job, mode, usual):
     with environment.session() as session:
         if not usual:
