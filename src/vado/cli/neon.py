@@ -37,9 +37,20 @@ def status(call: Call) -> int:
     for item in found["unfinished"]:
         told = words("neon.unfinished", id=item["backup_id"], branch=item["branch"])
         call.out.paragraph(told, style="warn")
+        _show_look(call, item.get("look"))
     if found["personal_key"]:
         call.out.paragraph(words("neon.personal_key"), style="warn")
     return 0
+
+
+def _show_look(call: Call, look: dict[str, Any] | None) -> None:
+    if look is None:
+        return
+    same = look["schema_equal"] and look["ledger_equal"]
+    version = look["ledger_version"] or "-"
+    key = "neon.look.same" if same else "neon.look.differs"
+    told = call.words(key, host=look["host"], version=version)
+    call.out.paragraph(told, indent=2, style=None if same else "bad")
 
 
 def orphans(call: Call) -> int:

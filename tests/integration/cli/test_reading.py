@@ -188,7 +188,7 @@ def test_client_tools_are_listed(project: Project) -> None:
     items = project.vado("tools", "list", "--json").document["items"]
 
     assert items
-    assert all(item.keys() == {"version", "folder", "tls", "zstd"} for item in items)
+    assert all(item.keys() == {"version", "folder", "tls", "zstd", "chosen_for"} for item in items)
 
 
 def test_without_a_command_the_commands_are_shown(project: Project) -> None:
