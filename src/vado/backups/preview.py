@@ -126,7 +126,7 @@ def preview_restore(environment: Environment, backup_id: str, job: Job) -> Resto
     return RestorePreview(
         backup_id,
         () if then is None or then is now else diff_databases(now, then),
-        {"now": render_ddl(now), "then": "" if then is None else render_ddl(then)},
+        {"before": render_ddl(now), "after": "" if then is None else render_ddl(then)},
         tables,
         tuple(version for version in applied if version not in was_applied),
         tuple(version for version in was_applied if version not in applied),

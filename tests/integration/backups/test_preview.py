@@ -53,8 +53,8 @@ def test_the_difference_between_now_and_then_is_told(shop, changed, job, databas
     actions = {(change.action, change.identity) for change in found.changes}
     assert ("remove", "public.later") in actions
     assert ("add", "public.paid") in actions
-    assert "later" in found.ddl["now"]
-    assert "later" not in found.ddl["then"]
+    assert "later" in found.ddl["before"]
+    assert "later" not in found.ddl["after"]
     assert found.migrations_gone == ("20260103000000",)
     assert found.migrations_back == ("20260102000000",)
     assert {offer.mode: offer.possible for offer in found.modes} == {
