@@ -175,13 +175,18 @@ def test_what_was_changed_in_the_bucket_is_noticed(shop, new_job, s3, settings):
 
 
 @pytest.fixture
-def big(shop: Environment, tmp_path: Path) -> tuple[bucket.Bucket, Path, str]:
+def place(settings: BackupSettings) -> bucket.Bucket:
+    assert settings.s3 is not None
+    return bucket.Bucket(settings.s3, "team/db")
+
+
+@pytest.fixture
+def big(place: bucket.Bucket, tmp_path: Path) -> tuple[bucket.Bucket, Path, str]:
     """The bucket, a file of several parts, and its SHA-256."""
     path = tmp_path / "big.dump"
     block = os.urandom(_MIB)
     path.write_bytes(b"".join(block[n:] + block[:n] for n in range(24)))
-    made = store_of(shop).bucket  # type: ignore[attr-defined]  # it is an S3Store
-    return made, path, hashlib.sha256(path.read_bytes()).hexdigest()
+    return place, path, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.fixture
@@ -353,11 +358,11 @@ def test_without_the_bucket_nothing_is_deleted(shop, net, new_job, objects):
         ((418, "Teapot"), "it answers Teapot"),
     ],
 )
-def test_what_the_storage_refuses_is_said_with_what_to_do(environment, net, new_job, answer, told):
+def test_what_the_storage_refuses_is_said_with_what_to_do(place, net, answer, told):
     net.always = answer
 
     with pytest.raises(StoreUnavailable, match=told) as caught:
-        take_backup(environment, new_job())
+        place.list()
 
     text = json.dumps(caught.value.to_json())
     assert net.address.rpartition("/")[2] in text
@@ -366,13 +371,13 @@ def test_what_the_storage_refuses_is_said_with_what_to_do(environment, net, new_
     assert not any(word in text for word in (_SECRET, "somebody", "canary"))
 
 
-def test_without_an_access_key_it_says_where_to_put_one(environment, new_job, monkeypatch):
+def test_without_an_access_key_it_says_where_to_put_one(place, monkeypatch):
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     wire.client_of.cache_clear()
 
     with pytest.raises(StoreUnavailable, match="no access key") as caught:
-        take_backup(environment, new_job())
+        place.list()
 
     assert "AWS_PROFILE" in (caught.value.hint or "")
 
