@@ -13,9 +13,9 @@ from vado.backups.clear import make_public_plain
 from vado.backups.compare import compare
 from vado.backups.dump import take_backup
 from vado.backups.in_place import restore_in_place
-from vado.backups.mark import Mark
 from vado.backups.load import load
 from vado.backups.manifest import Manifest
+from vado.backups.mark import Mark
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
 from vado.backups.partial import restore_tables
 from vado.backups.permission import check_rights, is_elsewhere, usable
