@@ -139,7 +139,7 @@ def check_may_rename(session: Session) -> None:
 
 
 def _check_roles_in_place(session: Session, manifest: Manifest) -> None:
-    """What is there is dropped, so its owners count as well; a schema that stays needs none."""
+    """Refuse owners that stand in the way: those of what is dropped count, too."""
     kept = session.rows(_QUERIES["owners_of_kept_schemas"], schemas=list(kept_by(session).schemas))
     spared = {row["name"] for row in kept}
     owners = {row["name"] for row in session.rows(_QUERIES["owners"])}
