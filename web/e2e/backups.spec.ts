@@ -39,15 +39,15 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   await page.getByRole("link", { name: "Backups" }).click();
   await expect(page.getByText("Before a restore").first()).toBeVisible();
   const kept = page.getByRole("listitem").filter({ hasText: "shop_vault_before_restore" });
+  const first = await kept.locator(".font-mono").innerText();
   await kept.getByRole("button", { name: /Undo the restore/ }).click();
   await page.getByRole("alertdialog").getByRole("textbox").fill("vault");
   await page.getByRole("alertdialog").getByRole("button", { name: "Undo the restore" }).click();
   await expect(page.getByText("shop_vault was restored")).toBeVisible({ timeout: 30_000 });
   await page.getByRole("link", { name: "Backups" }).click();
-  await page
-    .getByRole("button", { name: /Clear away/ })
-    .first()
-    .click();
+  // What is kept now is what was current before the undo.
+  await expect(page.getByText(first)).toHaveCount(0);
+  await page.getByRole("button", { name: /Clear away/ }).click();
   const away = page.getByRole("alertdialog");
   await away.getByRole("textbox").fill(await away.locator("code").innerText());
   await away.getByRole("button", { name: "Clear away" }).click();
@@ -57,9 +57,12 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   await page.getByRole("menuitem", { name: /Unpin/ }).click();
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Delete/ }).click();
-  const id = await page.getByRole("alertdialog").locator("code").innerText();
-  await page.getByRole("textbox").fill(id);
-  await page.getByRole("button", { name: "Delete the backup" }).click();
+  const dying = page.getByRole("alertdialog");
+  await dying.getByRole("button", { name: "Delete the backup" }).click();
+  // It is the only one that is proven: a click is not enough.
+  const id = await dying.locator("code").innerText();
+  await dying.getByRole("textbox").fill(id);
+  await dying.getByRole("button", { name: "Delete the backup" }).click();
   await expect(row).toHaveCount(0);
 
   const left = await call<{ items: { id: string }[] }>(
