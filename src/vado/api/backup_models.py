@@ -135,3 +135,12 @@ class BackupSchedule(BaseModel):
     """The environments that take backups by themselves while Vado runs."""
 
     items: list[ScheduledBackup]
+
+
+class BackupStore(BaseModel):
+    """Where backups are kept; `problem`: why the list may lack what is in the bucket."""
+
+    kind: str
+    place: str
+    encrypted: bool
+    problem: dict[str, Any] | None

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         apply_retention,
         plan_retention,
     )
-    from vado.backups.stores import store_problem
+    from vado.backups.stores import described_store, store_problem
     from vado.backups.successor import settle_restores
     from vado.backups.verify import verify_backup
 
@@ -108,7 +108,7 @@ __getattr__ = front_door(
             "apply_retention",
             "plan_retention",
         ),
-        "stores": ("store_problem",),
+        "stores": ("described_store", "store_problem"),
         "successor": ("settle_restores",),
         "verify": ("verify_backup",),
     },
@@ -140,6 +140,7 @@ __all__ = [
     "apply_retention",
     "backup_file",
     "delete_backup",
+    "described_store",
     "filter_backups",
     "finalize_restore",
     "get_backup",

@@ -15,6 +15,7 @@ from vado.backups import (
     get_backup,
     latest_backup,
     list_backups,
+    store_problem,
 )
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed
@@ -152,9 +153,14 @@ def list(call: Call) -> int:  # noqa: A001 (named as the command is)
     )
     every = list_backups(call.environment)
     backups = [backup.to_json() for backup in filter_backups(every, wanted)]
+    problem = store_problem(call.environment)
     if call.json:
-        call.document({"format": FORMAT, "items": backups})
+        said = problem.to_json() if problem else None
+        call.document({"format": FORMAT, "items": backups, "store_problem": said})
         return 0
+    if problem:
+        for line in filter(None, error_told(call.words, problem.to_json())):
+            call.err.line(warn(line))
     if not backups:
         key = "backup.none_such" if every else "backup.none"
         call.out.line(call.words(key, database=call.environment.target.dbname))

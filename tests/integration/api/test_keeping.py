@@ -150,3 +150,12 @@ def test_about_tells_the_tools_and_which_servers_they_are_for(project: Project) 
 
     assert {"version", "folder", "tls", "zstd", "chosen_for"} == set(tools[0])
     assert "18" in {major for found in tools for major in found["chosen_for"]}
+
+
+def test_where_backups_are_kept_is_told(shop: Project) -> None:
+    backup_id = taken(shop)
+
+    store = shop.get("/backups/store")
+
+    assert (store["kind"], store["encrypted"], store["problem"]) == ("local", False, None)
+    assert (Path(store["place"]) / f"{backup_id}.dump").is_file()

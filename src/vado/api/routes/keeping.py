@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from vado.api import backup_models, operation_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado, WaitSeconds, answer
 from vado.application import adopt_backups, next_runs, prune_backups, start_import
-from vado.backups import get_backup, plan_retention
+from vado.backups import described_store, get_backup, plan_retention
 
 router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 
@@ -45,6 +45,12 @@ async def imported(
     """Take a dump of another origin among the backups, in quarantine; the result has its id."""
     operation = await run_in_threadpool(start_import, vado, environment, Path(body.path))
     return await answer(vado, operation, wait_s, response)
+
+
+@router.get("/store")
+def kept_in(environment: TheEnvironment) -> backup_models.BackupStore:
+    """Tell where backups are kept, and whether that could be reached when it was last looked at."""
+    return backup_models.BackupStore.model_validate(described_store(environment))
 
 
 @router.get("/schedule")

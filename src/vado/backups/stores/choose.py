@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Any
 
 from vado.backups.stores.bucket import Bucket
 from vado.backups.stores.local import LocalStore
@@ -31,6 +32,18 @@ def store_of(environment: Environment) -> Store:
 def store_problem(environment: Environment) -> VadoError | None:
     """Return why the list of backups may lack what a bucket has, as of the last look; else None."""
     return store_of(environment).problem
+
+
+def described_store(environment: Environment) -> dict[str, Any]:
+    """Return its kind, its place, whether what goes there is encrypted, and its last problem."""
+    store, s3 = store_of(environment), environment.backups.s3
+    place = str(store.folder) if s3 is None else f"s3://{s3.bucket}/{s3.prefix}".rstrip("/")
+    return {
+        "kind": store.kind,
+        "place": place,
+        "encrypted": bool(environment.backups.encrypt_to),
+        "problem": store.problem.to_json() if store.problem else None,
+    }
 
 
 def _name(environment: Environment) -> str:

@@ -10,6 +10,14 @@ export function retentionQuery(environment: string) {
   });
 }
 
+export function storeQuery(environment: string) {
+  return queryOptions({
+    queryKey: keyOf(environment, "store"),
+    queryFn: ({ signal }) =>
+      request(api.GET("/api/backups/store", { params: { query: { environment } }, signal })),
+  });
+}
+
 export function scheduleQuery(environment: string) {
   return queryOptions({
     queryKey: keyOf(environment, "schedule"),

@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RetentionPlan } from "@/api/types";
+import type { Problem, RetentionPlan } from "@/api/types";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
+import { Notice } from "@/components/notice";
+import { problemWords } from "@/components/problem-words";
 import { ErrorState } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
-import { retentionQuery, scheduleQuery, useAdoptFiles, usePrune } from "./keeping-api";
+import { retentionQuery, scheduleQuery, storeQuery, useAdoptFiles, usePrune } from "./keeping-api";
 
 const RULES = ["daily", "weekly", "monthly", "before_apply"] as const;
 
@@ -107,6 +109,27 @@ function Adopt() {
   );
 }
 
+function Store() {
+  const { t } = useTranslation();
+  const store = useQuery(storeQuery(useEnvironment().name)).data;
+  if (!store) return null;
+  const problem = store.problem as Problem | null;
+  const words = problem && problemWords(problem);
+  return (
+    <>
+      <p className="wrap-anywhere">
+        {t("keeping.place")} <span className="font-mono text-sm">{store.place}</span>
+        {store.encrypted && ` · ${t("backup.encrypted")}`}
+      </p>
+      {words && (
+        <Notice tone="warn" title={words.title}>
+          {words.hint}
+        </Notice>
+      )}
+    </>
+  );
+}
+
 /** How backups are kept: by which rules, when they take themselves, what was lost and found. */
 export function Keeping() {
   const { t } = useTranslation();
@@ -114,6 +137,7 @@ export function Keeping() {
   return (
     <Card title={t("keeping.title")}>
       <div className="flex flex-col gap-3">
+        <Store />
         {plan && <Rules policy={plan.policy} />}
         {plan && <Prune plan={plan} />}
         <Schedule />
