@@ -10,6 +10,7 @@ from vado.cli.screen import dim, good
 
 _DIFFERS = 3
 _UNPROVEN = 6
+_ORDER = "column_order"
 
 
 def run(call: Call) -> int:
@@ -46,8 +47,7 @@ def _tell(call: Call, document: dict[str, Any]) -> None:
         ends = {"kind": named, "old": question["from"], "new": question["to"]}
         call.out.line(call.words("diff.renamed", **ends, why=_why(call, question)), indent=2)
     for remark in document["remarks"]:
-        text = call.words(f"diff.remark.{remark['code']}", identity=remark["identity"])
-        call.out.line(dim(text), indent=2)
+        call.out.line(dim(_remark(call, remark)), indent=2)
     for kind in document["not_compared"]:
         text = call.words("diff.not_compared", kind=kind["kind"], count=kind["count"])
         call.out.line(dim(text), indent=2)
@@ -60,6 +60,10 @@ def _tell_access(call: Call, changes: list[Mapping[str, Any]]) -> None:
         call.out.line(*change_pieces(call, change), indent=2)
 
 
+def _remark(call: Call, remark: Mapping[str, Any]) -> str:
+    return call.words(f"diff.remark.{remark['code']}", identity=remark["identity"])
+
+
 def _why(call: Call, question: dict[str, Any]) -> str:
     return call.words(f"diff.why.{question['why']}")
 
@@ -70,14 +74,21 @@ def _script(call: Call, document: dict[str, Any]) -> int:
         call.document(document)
     else:
         print(document["sql"], end="")  # noqa: T201 (for psql: nothing may wrap or colour it)
-        for item in document["cannot"]:
-            call.err.line(call.words("diff.cannot", **item))
-        for change in document["proof"]["left"]:
-            call.err.line(call.words("diff.left", **change))
-        for table in document["proof"]["column_order"]:
-            call.err.line(dim(call.words("diff.column_order", table=table)))
-        if document["proof"]["place"] == "text":
-            call.err.line(call.words("diff.not_tried", limit=document["proof"]["limit"]))
+        _tell_what_is_not_in_it(call, document)
     if not document["complete"]:
         return _UNPROVEN
     return _code(call, document)
+
+
+def _tell_what_is_not_in_it(call: Call, document: dict[str, Any]) -> None:
+    for item in document["cannot"]:
+        call.err.line(call.words("diff.cannot", **item))
+    for change in document["proof"]["left"]:
+        call.err.line(call.words("diff.left", **change))
+    for remark in document["remarks"]:
+        if remark["code"] != _ORDER:  # told by table below
+            call.err.line(_remark(call, remark))
+    for table in document["proof"]["column_order"]:
+        call.err.line(dim(call.words("diff.column_order", table=table)))
+    if document["proof"]["place"] == "text":
+        call.err.line(call.words("diff.not_tried", limit=document["proof"]["limit"]))

@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from vado.database import Session, Target, connect
-from vado.schema import Change, Detail, diff_databases, fingerprint, read_catalogue
+from vado.schema import (
+    Change,
+    Detail,
+    comparison_document,
+    diff_databases,
+    fingerprint,
+    read_catalogue,
+)
 
 Run = Callable[[Session, str], None]
 Compare = Callable[[str, str], tuple[Change, ...]]
@@ -25,6 +32,29 @@ def compare(database: Target, another: Target, run: Run) -> Compare:
         return changes
 
     return compare
+
+
+def test_what_rows_may_forbid_is_remarked_on(database: Target, another: Target, run: Run) -> None:
+    catalogues = []
+    for target, script in (
+        (database, "create table t (a int); create type e as enum ('x', 'y', 'z')"),
+        (
+            another,
+            (
+                "create table t (a int, b int not null, c int not null default 1, d int,"
+                " e int not null generated always as identity);"
+                "create table u (b int not null); create type e as enum ('x', 'z', 'new')"
+            ),
+        ),
+    ):
+        with connect(target) as session:
+            run(session, script)
+            catalogues.append(read_catalogue(session))
+
+    remarks = comparison_document(*catalogues)["remarks"]
+
+    found = {(one["code"], one["identity"]) for one in remarks}
+    assert found == {("needs_value", "public.t.b"), ("value_goes", "public.e")}
 
 
 def test_the_order_of_creation_is_no_difference(compare: Compare) -> None:

@@ -198,7 +198,7 @@ export interface ComparisonResult {
   equal: boolean;
   changes: Change[];
   rename_candidates: RenameQuestion[];
-  remarks: { code: string; identity: string }[];
+  remarks: { code: "column_order" | "needs_value" | "value_goes"; identity: string }[];
   not_compared: SeenKind[];
   ddl: Ddl;
   sql: string;

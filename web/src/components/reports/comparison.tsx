@@ -59,8 +59,8 @@ export function ComparisonReport({ report, names }: ComparisonReportProps) {
       )}
       {remarks.length > 0 && (
         <ul className="flex flex-col gap-1 px-1 text-sm text-ink-2">
-          {remarks.map(({ identity }) => (
-            <li key={identity}>{t("compare.column_order", { name: identity })}</li>
+          {remarks.map(({ code, identity }) => (
+            <li key={code + identity}>{t(`compare.remark.${code}`, { name: identity })}</li>
           ))}
         </ul>
       )}
