@@ -19,6 +19,7 @@ _KINDS: Mapping[str, _Alter] = {
     "enum": types.enum,
     "domain": types.domain,
     "composite": types.composite,
+    "range": types.range_type,
     "sequence": relations.sequence,
     "ownership": relations.ownership,
     "table": tables.table,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vado.generate.model import REBUILD, Alteration, Pair
 from vado.generate.names import beside
-from vado.schema import CatalogueObject, quoted
+from vado.schema import CatalogueObject, name_parts, quoted
 
 
 def enum(pair: Pair) -> Alteration:
@@ -115,4 +115,18 @@ def extension(pair: Pair) -> Alteration:
         main.append(f"ALTER EXTENSION {pair.identity} UPDATE TO {version};")
     if "schema" in pair.details:
         main.append(f"ALTER EXTENSION {pair.identity} SET SCHEMA {pair.after.text('schema')};")
+    return Alteration(main=tuple(main))
+
+
+def range_type(pair: Pair) -> Alteration:
+    """Rename the multirange of a range; everything else of it is there from its creation."""
+    if set(pair.details) != {"multirange"}:
+        return REBUILD
+    old, new = pair.before.text("multirange") or "", pair.after.text("multirange") or ""
+    (schema, name), (new_schema, new_name) = name_parts(old), name_parts(new)
+    main = []
+    if name != new_name:
+        main.append(f"ALTER TYPE {old} RENAME TO {new_name};")
+    if schema != new_schema:
+        main.append(f"ALTER TYPE {schema}.{new_name} SET SCHEMA {new_schema};")
     return Alteration(main=tuple(main))
