@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { RestorePreview } from "@/api/types";
 import { Notice } from "@/components/notice";
-import { rowsLost } from "@/components/restore/modes";
+import { rowsLost, writesSince } from "@/components/restore/modes";
 import { TableDifferences } from "@/components/restore/tables";
 import { textFor } from "@/lib/i18n";
 import { TwoSides } from "./two-sides";
@@ -27,12 +27,16 @@ function Migrations({ word, versions }: MigrationsProps) {
 export function RestorePreviewReport({ report }: { report: RestorePreview }) {
   const { t } = useTranslation();
   const lost = rowsLost(report);
+  const written = writesSince(report);
+  const title =
+    lost > 0
+      ? t("restore.lost", { count: lost })
+      : written
+        ? t("restore.written", { count: written })
+        : t("restore.nothing_fewer");
   return (
     <>
-      <Verdict
-        good={lost === 0 && report.changes.length === 0}
-        title={lost > 0 ? t("restore.lost", { count: lost }) : t("restore.nothing_fewer")}
-      >
+      <Verdict good={lost === 0 && written === 0 && report.changes.length === 0} title={title}>
         <Migrations word="gone" versions={report.migrations_gone} />
         <Migrations word="back" versions={report.migrations_back} />
       </Verdict>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RestorePreview } from "@/api/types";
-import { proposed, replaces, rowsLost } from "./modes";
+import { proposed, replaces, rowsLost, writesSince } from "./modes";
 
 const preview: RestorePreview = {
   backup_id: "bk",
@@ -34,4 +34,10 @@ test("only what replaces the database wants its name typed", () => {
   expect(replaces("swap")).toBe(true);
   expect(replaces("in_place")).toBe(true);
   expect(replaces("tables")).toBe(false);
+});
+
+test("writes since are the sum of what is known, and unknown where one is", () => {
+  const [a, , c] = preview.tables;
+  expect(writesSince({ ...preview, tables: [a, c].filter((t) => t !== undefined) })).toBe(6);
+  expect(writesSince(preview)).toBeNull();
 });

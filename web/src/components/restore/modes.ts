@@ -26,3 +26,10 @@ export function rowsLost({ tables }: RestorePreview): number {
 function lostOf({ rows_now: now, rows_then: then }: RestorePreview["tables"][number]): number {
   return now === null ? 0 : Math.max(0, now - (then ?? 0));
 }
+
+/** Rows written since the backup by the server's statistics; null where they began anew. */
+export function writesSince({ tables }: RestorePreview): number | null {
+  const known = tables.filter(({ rows_then: then }) => then !== null);
+  if (known.some(({ writes_since: writes }) => writes === null)) return null;
+  return known.reduce((sum, { writes_since: writes }) => sum + (writes ?? 0), 0);
+}
