@@ -18,7 +18,7 @@ from vado.backups.stores import Store, store_of
 from vado.backups.use import in_use
 from vado.database import tools_for
 from vado.environments import Environment
-from vado.errors import BackupDamaged, BackupError, Refused, ToolFailed
+from vado.errors import BackupDamaged, BackupError, BackupLocked, Refused, ToolFailed
 from vado.operations import Job, now
 
 _PIECE_BYTES = 2**20
@@ -73,7 +73,13 @@ def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterat
             hint="Restore it with the mode neon: on a branch of its own it can be looked at.",
         )
     store = store_of(environment)
-    check_key(environment, manifest, store.head)
+    try:
+        check_key(environment, manifest, store.head)
+    except BackupLocked:
+        # No key opens a file whose beginning was changed: that must not be blamed on the key.
+        if store.file(manifest.id).is_file():
+            check_file(store, manifest, job)
+        raise
     with in_use(store.folder, manifest.id), store.fetched(manifest.id, job) as path:
         check_file(store, manifest, job)
         yield path
