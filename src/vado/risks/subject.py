@@ -7,11 +7,10 @@ from functools import cached_property
 from vado.risks.column_types import ColumnType, type_of
 from vado.risks.embedded import Content
 from vado.risks.known import Known
-from vado.risks.lazy import lazy
 from vado.risks.names import object_name, quoted, relation
 from vado.risks.places import part_text
 from vado.risks.tables import Table
-from vado.sql import Node, Script, Statement
+from vado.sql import Node, Script, Statement, lazy
 
 
 @dataclass

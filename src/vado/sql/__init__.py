@@ -3,6 +3,7 @@
 from vado.sql.code import Code, code_of
 from vado.sql.dynamic import UNKNOWN, unfold
 from vado.sql.expressions import canonical_expression, canonical_query, canonical_statement
+from vado.sql.lazy import lazy
 from vado.sql.node import Node
 from vado.sql.plpgsql import Piece, read_body
 from vado.sql.positions import position
@@ -23,6 +24,7 @@ __all__ = [
     "canonical_statement",
     "code_of",
     "comments",
+    "lazy",
     "parse_script",
     "position",
     "read_body",

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from vado.sql.lazy import lazy
 from vado.sql.node import Node
 from vado.sql.parser import ParseFailure, RawStatement, parse
 from vado.sql.positions import Lines
@@ -32,14 +32,14 @@ class Statement:
     column: int
     node: Node = field(repr=False)
 
-    @cached_property
+    @lazy
     def kind(self) -> str:
-        """The kind of statement in snake case, such as "alter_table_stmt"."""
+        """Return the kind of statement in snake case, such as "alter_table_stmt"."""
         return _CAMEL.sub("_", self.node.kind).lower()
 
-    @cached_property
+    @lazy
     def transactional(self) -> bool:
-        """Whether PostgreSQL runs it inside a transaction block."""
+        """Say whether PostgreSQL runs it inside a transaction block."""
         return runs_in_transaction(self.node)
 
 
