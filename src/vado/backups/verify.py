@@ -44,8 +44,7 @@ def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
                 tables = decode(archive, manifest, job)
             _compare(manifest, tables)
     except BackupDamaged as error:
-        with store.changing():
-            store.write(store.reread(backup_id).failed(error.to_json(), now()))
+        _list_as_failed(store, backup_id, error)
         raise
     with store.changing():
         latest = store.reread(backup_id)  # it may have got a label meanwhile
@@ -61,11 +60,17 @@ def verify_backup(environment: Environment, backup_id: str, job: Job) -> Backup:
     return verified.backup(available=True)
 
 
+def _list_as_failed(store: Store, backup_id: str, error: BackupDamaged) -> None:
+    with store.changing():
+        store.write(store.reread(backup_id).failed(error.to_json(), now()))
+
+
 @contextmanager
 def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Path]:
     """Have the backup's file here for the time of the block: whole, and one that we can open.
 
-    BackupLocked comes before it is fetched from where it is kept.
+    BackupLocked comes before it is fetched from where it is kept. Whoever finds it damaged has it
+    listed as failed.
     """
     if manifest.kind != "dump":
         raise Refused(
@@ -78,11 +83,19 @@ def whole_file(environment: Environment, manifest: Manifest, job: Job) -> Iterat
     except BackupLocked:
         # No key opens a file whose beginning was changed: that must not be blamed on the key.
         if store.file(manifest.id).is_file():
-            check_file(store, manifest, job)
+            _check_told(store, manifest, job)
         raise
     with in_use(store.folder, manifest.id), store.fetched(manifest.id, job) as path:
-        check_file(store, manifest, job)
+        _check_told(store, manifest, job)
         yield path
+
+
+def _check_told(store: Store, manifest: Manifest, job: Job) -> None:
+    try:
+        check_file(store, manifest, job)
+    except BackupDamaged as error:
+        _list_as_failed(store, manifest.id, error)
+        raise
 
 
 def check_file(store: Store, manifest: Manifest, job: Job) -> None:

@@ -26,6 +26,7 @@ def test_a_damaged_backup_is_not_proven(shop, backup, store, job, databases):
         prove_backup(shop, backup.id, job)
 
     assert databases() == before
+    assert store.reread(backup.id).state == "failed"
 
 
 def test_the_latest_is_the_newest_that_can_be_used(shop, backup, store):
