@@ -63,6 +63,8 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   const id = await dying.locator("code").innerText();
   await dying.getByRole("textbox").fill(id);
   await dying.getByRole("button", { name: "Delete the backup" }).click();
+  // Behind a dialog nothing has a role: only once that is gone does the list tell.
+  await expect(dying).toHaveCount(0);
   await expect(row).toHaveCount(0);
 
   const left = await call<{ items: { id: string }[] }>(
