@@ -25,6 +25,7 @@ export function outcomeWords(operation: Operation): string {
   if (applied?.undone?.length) return i18n.t("outcome.undone", { count: applied.undone.length });
   if (applied) return i18n.t("outcome.applied", { count: applied.applied.length });
   const restored = restoreResultOf(operation);
+  if (restored?.mode === "neon") return i18n.t("outcome.to_look_at");
   if (restored) return i18n.t("outcome.restored", { name: restored.database });
   const { kind, subject } = operation;
   if (kind === "dry_run" && subject) return i18n.t("outcome.up_to", { version: subject });

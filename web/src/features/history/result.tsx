@@ -30,6 +30,10 @@ function Restored({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const result = restoreResultOf(operation);
   if (!result) return null;
+  // At Neon a restore stops before anything is replaced: it must not be told as done.
+  if (result.mode === "neon") {
+    return <Notice title={t("outcome.to_look_at")}>{t("outcome.look_then_finalize")}</Notice>;
+  }
   const title = result.schema ? "outcome.restored_beside" : "outcome.restored";
   return (
     <Good title={t(title, { name: result.database, schema: result.schema ?? "" })}>
