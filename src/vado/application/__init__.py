@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from vado.application.lint import diagnostics, judge_file, judge_text, proposed_way_back
     from vado.application.neon import remove_orphan, start_abandon, start_finalize
+    from vado.application.preferences import choose_preferences
     from vado.application.restores import (
         remove_previous,
         start_restore,
@@ -83,6 +84,7 @@ __getattr__ = front_door(
             "start_verify",
         ),
         "neon": ("remove_orphan", "start_abandon", "start_finalize"),
+        "preferences": ("choose_preferences",),
         "restores": (
             "remove_previous",
             "start_restore",
@@ -131,6 +133,7 @@ __all__ = [
     "change_backup",
     "changed_files",
     "check_branch",
+    "choose_preferences",
     "compare",
     "diagnostics",
     "environment_of_backup",

@@ -1,9 +1,13 @@
-"""Migrations as the faces show them: listed, read, created, saved, judged."""
+"""Migrations as the faces show them: listed, read, created, saved, deleted.
+
+What changes a file is written down in the audit log, refusals too.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from vado.application.lint import diagnostics
+from vado.application.vado import Vado
 from vado.environments import Environment
 from vado.errors import NotFound
 from vado.migrations import (
@@ -18,6 +22,7 @@ from vado.migrations import (
     save_migration,
     version_number,
 )
+from vado.operations import Request
 from vado.risks import LEVELS, judge
 
 
@@ -46,25 +51,40 @@ def _entry(environment: Environment, version: str) -> Entry:
     raise NotFound(f"there is no migration {version}", hint="`vado status` lists the versions.")
 
 
-def new_migration(environment: Environment, name: str, up: str, down: str) -> dict[str, Any]:
+def new_migration(
+    vado: Vado, environment: Environment, name: str, up: str, down: str
+) -> dict[str, Any]:
     """Create a file; SQL that is broken is saved all the same, with what is wrong in it."""
-    migration = create_migration(environment.migrations_folder, name, up=up, down=down)
+    with vado.acting(Request("migration_create", environment.name, name)) as known:
+        migration = create_migration(environment.migrations_folder, name, up=up, down=down)
+        known.update(_named(migration))
     return _saved(migration)
 
 
 def save_text(
-    environment: Environment, version: str, text: str, expected_checksum: str
+    vado: Vado, environment: Environment, version: str, text: str, expected_checksum: str
 ) -> dict[str, Any]:
     """Save the text of a migration that was not applied yet, or only half."""
-    migration = find_migration(environment.migrations_folder, version)
-    refuse_applied(migration, applied=_applied(environment, migration, half_done=False))
-    return _saved(save_migration(migration, text, expected_checksum=expected_checksum))
+    asked = Request("migration_save", environment.name, version)
+    with vado.acting(asked, {"checksum_before": expected_checksum}) as known:
+        migration = find_migration(environment.migrations_folder, version)
+        refuse_applied(migration, applied=_applied(environment, migration, half_done=False))
+        saved = save_migration(migration, text, expected_checksum=expected_checksum)
+        known.update(_named(saved))
+    return _saved(saved)
 
 
-def remove_migration(environment: Environment, version: str) -> None:
+def remove_migration(vado: Vado, environment: Environment, version: str) -> None:
     """Delete the file of a migration that was not applied yet."""
-    migration = find_migration(environment.migrations_folder, version)
-    delete_migration(migration, applied=_applied(environment, migration))
+    with vado.acting(Request("migration_delete", environment.name, version)) as known:
+        migration = find_migration(environment.migrations_folder, version)
+        delete_migration(migration, applied=_applied(environment, migration))
+        known.update(_named(migration))
+
+
+def _named(migration: Migration) -> dict[str, object]:
+    """Return what the audit log keeps of a file: which it is, and of its text only the digest."""
+    return {"file": migration.path.name, "checksum": migration.checksum}
 
 
 def _applied(environment: Environment, migration: Migration, *, half_done: bool = True) -> bool:

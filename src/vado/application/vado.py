@@ -87,12 +87,16 @@ class Vado:
     @contextmanager
     def acting(
         self, request: Request, details: Mapping[str, object] | None = None
-    ) -> Iterator[None]:
-        """Write down an act that is over at once: what is meant before it, how it ended after."""
-        self._audit(request, "intent", details or {})
+    ) -> Iterator[dict[str, object]]:
+        """Write down an act that is over at once: what is meant before it, how it ended after.
+
+        What only the act itself brings to light is put into the mapping that is given.
+        """
+        known = dict(details or {})
+        self._audit(request, "intent", known)
         with self.asking(request):
-            yield
-        self._audit(request, "succeeded", details or {})
+            yield known
+        self._audit(request, "succeeded", known)
 
     def refused(self, request: Request, error: VadoError) -> None:
         """Write down that something was asked for and refused, or failed at once."""

@@ -7,7 +7,13 @@ from fastapi import APIRouter
 from vado import __version__
 from vado.api import environment_models, screen_models, status_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado
-from vado.application import status, take_back_consent, tools_in_use, trust_environment
+from vado.application import (
+    choose_preferences,
+    status,
+    take_back_consent,
+    tools_in_use,
+    trust_environment,
+)
 from vado.environments import Environment, identity_json
 from vado.operations import read_consents
 
@@ -85,7 +91,7 @@ def preferences(vado: TheVado) -> screen_models.Preferences:
 @router.put("/preferences")
 def chosen(body: screen_models.Preferences, vado: TheVado) -> screen_models.Preferences:
     """Keep what the user chose for the screens."""
-    vado.state.set_preferences(body.model_dump())
+    choose_preferences(vado, body.model_dump())
     return body
 
 

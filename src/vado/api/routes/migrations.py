@@ -70,10 +70,10 @@ def listed(
 
 @router.post("", status_code=201)
 def created(
-    body: migration_models.NewMigration, environment: TheEnvironment
+    body: migration_models.NewMigration, vado: TheVado, environment: TheEnvironment
 ) -> migration_models.Migration:
     """Create a migration; broken SQL is saved all the same, with diagnostics."""
-    made = new_migration(environment, body.name, body.up, body.down)
+    made = new_migration(vado, environment, body.name, body.up, body.down)
     return migration_models.Migration.model_validate(made)
 
 
@@ -225,14 +225,17 @@ async def repaired(
 
 @router.put("/{version}")
 def saved(
-    version: _Version, body: migration_models.SaveMigration, environment: TheEnvironment
+    version: _Version,
+    body: migration_models.SaveMigration,
+    vado: TheVado,
+    environment: TheEnvironment,
 ) -> migration_models.Migration:
     """Save the text of a migration that is not applied."""
-    found = save_text(environment, version, body.text, body.checksum)
+    found = save_text(vado, environment, version, body.text, body.checksum)
     return migration_models.Migration.model_validate(found)
 
 
 @router.delete("/{version}", status_code=204)
-def deleted(version: _Version, environment: TheEnvironment) -> None:
+def deleted(version: _Version, vado: TheVado, environment: TheEnvironment) -> None:
     """Delete the file of a migration that is not applied."""
-    remove_migration(environment, version)
+    remove_migration(vado, environment, version)
