@@ -18,7 +18,7 @@ class Policy(BaseModel):
 
 
 class Environment(BaseModel):
-    """A database that Vado knows, without secrets."""
+    """A database that Vado knows, without secrets; `neon`: its project at Neon is known too."""
 
     name: str
     environment_class: Literal["development", "staging", "production"] = Field(alias="class")
@@ -27,6 +27,7 @@ class Environment(BaseModel):
     database: str
     user: str
     tls: bool
+    neon: bool
     confirmation_word: str
     policy: Policy
 

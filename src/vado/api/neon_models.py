@@ -1,6 +1,6 @@
 """What Neon keeps of a database that lives there."""
 
-from typing import Any
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -45,6 +45,32 @@ class NeonOrphan(BaseModel):
     expires_at: str | None
 
 
+class NeonLook(BaseModel):
+    """What was found on the branch that a restore made.
+
+    `host` is where it is reached, with the role and password of the database itself.
+    """
+
+    host: str
+    ledger_version: str | None
+    ledger_equal: bool
+    schema_equal: bool
+
+
+class NeonRestore(BaseModel):
+    """A restore that has not been decided.
+
+    `step`: it is being made, it waits to be looked at, or it is taking its place now. `look`: what
+    was found, once it waits.
+    """
+
+    backup_id: str
+    branch: str
+    step: Literal["restoring", "look", "finalizing"]
+    at: str
+    look: NeonLook | None = None
+
+
 class Neon(BaseModel):
     """Where a database lives at Neon.
 
@@ -64,5 +90,5 @@ class Neon(BaseModel):
     subscription: str | None
     personal_key: bool
     orphans: list[NeonOrphan]
-    unfinished: list[dict[str, Any]]
+    unfinished: list[NeonRestore]
     previous: list[str]

@@ -15,7 +15,10 @@ class Step(BaseModel):
 
 
 class Progress(BaseModel):
-    """How far an operation is; `bytes` were written so far, `eta_s` is expected to pass yet."""
+    """How far an operation is; `bytes` were written so far, `eta_s` is expected to pass yet.
+
+    `way`: in which of the ways of its kind it is done, such as the mode of a restore.
+    """
 
     step: Step | None
     steps_done: int
@@ -25,6 +28,7 @@ class Progress(BaseModel):
     unit: str | None
     bytes: int | None = None
     eta_s: float | None = None
+    way: str | None = None
 
 
 class Operation(BaseModel):

@@ -26,7 +26,12 @@ def start_restore(vado: Vado, environment: Environment, request: "RestoreRequest
             require_word(environment, request.confirmation, what)
         vado.recognise(environment)
     typed = replace(request, confirmation=environment.confirmation_word)
-    return vado.start(asked, lambda job: backups.restore_backup(environment, typed, job).to_json())
+
+    def work(job: Job) -> dict[str, Any]:
+        job.go(request.mode)
+        return backups.restore_backup(environment, typed, job).to_json()
+
+    return vado.start(asked, work)
 
 
 def start_restore_preview(vado: Vado, environment: Environment, backup_id: str) -> Operation:

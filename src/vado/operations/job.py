@@ -34,6 +34,7 @@ class _Progress:
     unit: str | None = None
     bytes: int | None = None
     eta_s: float | None = None
+    way: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -63,6 +64,11 @@ class Job:
     def expect(self, steps: int) -> None:
         """Say how many steps there will be."""
         self._progress.steps_total = steps
+        self._tell()
+
+    def go(self, way: str) -> None:
+        """Say in which of the ways of its kind the work is done: each has steps of its own."""
+        self._progress.way = way
         self._tell()
 
     def step(self, code: str, **params: str | int) -> None:

@@ -91,6 +91,7 @@ def test_single_tables_come_back_beside_and_in_place_wants_the_word(shop: Projec
     assert (refused.status_code, refused.json()["code"]) == (409, "confirmation_required")
     assert (whole["state"], rows(shop)) == ("succeeded", 20)
     assert whole["result"]["previous_database"] is None
+    assert [each["progress"]["way"] for each in (beside, whole)] == ["tables", "in_place"]
 
 
 @pytest.mark.parametrize(

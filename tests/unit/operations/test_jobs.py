@@ -199,6 +199,7 @@ def test_progress_and_log_are_seen_from_outside(jobs: Jobs) -> None:
         "unit": "rows",
         "bytes": None,
         "eta_s": None,
+        "way": None,
     }
     said, coded = jobs.log_of(operation.id)
     assert (said["message"], said["code"]) == ("said password=***", None)

@@ -1549,7 +1549,7 @@ export interface components {
         };
         /**
          * Environment
-         * @description A database that Vado knows, without secrets.
+         * @description A database that Vado knows, without secrets; `neon`: its project at Neon is known too.
          */
         Environment: {
             /**
@@ -1565,6 +1565,8 @@ export interface components {
             host: string;
             /** Name */
             name: string;
+            /** Neon */
+            neon: boolean;
             policy: components["schemas"]["Policy"];
             /** Port */
             port: number;
@@ -1874,9 +1876,7 @@ export interface components {
             /** Subscription */
             subscription: string | null;
             /** Unfinished */
-            unfinished: {
-                [key: string]: unknown;
-            }[];
+            unfinished: components["schemas"]["NeonRestore"][];
         };
         /**
          * NeonBranch
@@ -1915,6 +1915,22 @@ export interface components {
             state: string;
         };
         /**
+         * NeonLook
+         * @description What was found on the branch that a restore made.
+         *
+         *     `host` is where it is reached, with the role and password of the database itself.
+         */
+        NeonLook: {
+            /** Host */
+            host: string;
+            /** Ledger Equal */
+            ledger_equal: boolean;
+            /** Ledger Version */
+            ledger_version: string | null;
+            /** Schema Equal */
+            schema_equal: boolean;
+        };
+        /**
          * NeonOrphan
          * @description A branch that Vado made for a while and that is still there.
          */
@@ -1939,6 +1955,27 @@ export interface components {
             name: string;
             /** Pg Version */
             pg_version: number;
+        };
+        /**
+         * NeonRestore
+         * @description A restore that has not been decided.
+         *
+         *     `step`: it is being made, it waits to be looked at, or it is taking its place now. `look`: what
+         *     was found, once it waits.
+         */
+        NeonRestore: {
+            /** At */
+            at: string;
+            /** Backup Id */
+            backup_id: string;
+            /** Branch */
+            branch: string;
+            look?: components["schemas"]["NeonLook"] | null;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "restoring" | "look" | "finalizing";
         };
         /**
          * NewBackup
@@ -2273,6 +2310,8 @@ export interface components {
         /**
          * Progress
          * @description How far an operation is; `bytes` were written so far, `eta_s` is expected to pass yet.
+         *
+         *     `way`: in which of the ways of its kind it is done, such as the mode of a restore.
          */
         Progress: {
             /** Bytes */
@@ -2290,6 +2329,8 @@ export interface components {
             total: number | null;
             /** Unit */
             unit: string | null;
+            /** Way */
+            way?: string | null;
         };
         /**
          * RecordChange

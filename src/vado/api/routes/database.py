@@ -38,6 +38,7 @@ def _json(environment: Environment) -> environment_models.Environment:
             "database": target.dbname,
             "user": target.user,
             "tls": environment.tls,
+            "neon": environment.neon is not None,
             "confirmation_word": environment.confirmation_word,
             "policy": environment.policy.to_json(),
         }
