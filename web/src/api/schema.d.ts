@@ -1852,8 +1852,9 @@ export interface components {
          *
          *     `root`: whether its branch has no parent; only such a branch has snapshots. `history_until` is
          *     the earliest moment that the branch remembers. `personal_key`: the key may do all that a person
-         *     may, where one for this project alone is enough. `previous` are branches that were the database
-         *     before a restore, `unfinished` restores that wait to be looked at.
+         *     may, where one for this project alone is enough; null where it may not say. `previous` are
+         *     branches that were the database before a restore, `unfinished` restores that were not decided,
+         *     `unrecorded` backups that some Vado has there without a record on this machine.
          */
         Neon: {
             branch: components["schemas"]["NeonBranch"];
@@ -1867,9 +1868,9 @@ export interface components {
             /** Orphans */
             orphans: components["schemas"]["NeonOrphan"][];
             /** Personal Key */
-            personal_key: boolean;
+            personal_key: boolean | null;
             /** Previous */
-            previous: string[];
+            previous: components["schemas"]["NeonPrevious"][];
             project: components["schemas"]["NeonProject"];
             /** Root */
             root: boolean;
@@ -1877,6 +1878,8 @@ export interface components {
             subscription: string | null;
             /** Unfinished */
             unfinished: components["schemas"]["NeonRestore"][];
+            /** Unrecorded */
+            unrecorded: components["schemas"]["NeonUnrecorded"][];
         };
         /**
          * NeonBranch
@@ -1932,7 +1935,7 @@ export interface components {
         };
         /**
          * NeonOrphan
-         * @description A branch that Vado made for a while and that is still there.
+         * @description A branch that Vado made for a while and that is still there; it may be removed.
          */
         NeonOrphan: {
             /** Branch Id */
@@ -1941,6 +1944,27 @@ export interface components {
             created_at: string;
             /** Expires At */
             expires_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rehearsal" | "restore";
+            /** Name */
+            name: string;
+        };
+        /**
+         * NeonPrevious
+         * @description A branch that was the database before a restore.
+         *
+         *     `backup_id` is the backup that restores and deletes it; null where only Neon's console does.
+         */
+        NeonPrevious: {
+            /** Backup Id */
+            backup_id: string | null;
+            /** Branch Id */
+            branch_id: string;
+            /** Created At */
+            created_at: string;
             /** Name */
             name: string;
         };
@@ -1960,8 +1984,10 @@ export interface components {
          * NeonRestore
          * @description A restore that has not been decided.
          *
-         *     `step`: it is being made, it waits to be looked at, or it is taking its place now. `look`: what
-         *     was found, once it waits.
+         *     `step`: it is being made, it waits to be looked at, or it is taking its place. `working`: a Vado
+         *     is at work on it right now. If none is, and it does not wait, it was cut short; to finalize or
+         *     to abandon it then begins with what Neon made of it. `expires_at`: when Neon deletes the branch
+         *     by itself, null for never. `look`: what was found, once it waits.
          */
         NeonRestore: {
             /** At */
@@ -1970,12 +1996,39 @@ export interface components {
             backup_id: string;
             /** Branch */
             branch: string;
+            /** Branch Id */
+            branch_id: string | null;
+            /** Can Abandon */
+            can_abandon: boolean;
+            /** Can Finalize */
+            can_finalize: boolean;
+            /** Expires At */
+            expires_at: string | null;
             look?: components["schemas"]["NeonLook"] | null;
             /**
              * Step
              * @enum {string}
              */
             step: "restoring" | "look" | "finalizing";
+            /** Working */
+            working: boolean;
+        };
+        /**
+         * NeonUnrecorded
+         * @description A backup that some Vado has at Neon, and of which there is no record on this machine.
+         */
+        NeonUnrecorded: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "branch" | "snapshot";
+            /** Name */
+            name: string;
         };
         /**
          * NewBackup

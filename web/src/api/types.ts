@@ -21,6 +21,9 @@ export type Migration = Schemas["Migration"];
 export type MigrationRef = Schemas["MigrationRef"];
 export type MigrationState = Migration["state"];
 export type MigrationText = Schemas["MigrationText"];
+export type Neon = Schemas["Neon"];
+export type NeonOrphan = Schemas["NeonOrphan"];
+export type NeonRestore = Schemas["NeonRestore"];
 export type Offer = Schemas["Offer"];
 export type Operation = Schemas["Operation"];
 export type Plan = Schemas["Plan"];
@@ -63,6 +66,8 @@ export interface RestoreResult {
   safety_backup_id: string | null;
   mode: RestoreMode;
   schema: string | null;
+  /** At Neon: the branch to look at; once that took the place, the one that was replaced. */
+  branch: string | null;
 }
 
 /** Rows of one table now and in a backup; null where they could not be counted. */

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { isActive, operationsQuery, useCancel } from "@/api/queries";
 import type { Operation } from "@/api/types";
 import { Button, buttonClass } from "@/components/button";
-import { fractionOf, kindWords, stepWords } from "@/components/operation/words";
+import { fractionOf } from "@/components/operation/stages";
+import { kindWords, stepWords } from "@/components/operation/words";
 import { ProgressBar } from "@/components/progress-bar";
 
 function Running({ operation }: { operation: Operation }) {

@@ -8,17 +8,9 @@ import { Button } from "@/components/button";
 import { ProgressBar } from "@/components/progress-bar";
 import { ErrorState } from "@/components/states";
 import { useFormat, useNow } from "@/lib/use-format";
+import { fractionOf, type Stage, stagesOf } from "./stages";
 import { Waiting } from "./waiting";
-import {
-  fractionOf,
-  kindWords,
-  logWords,
-  type Stage,
-  stagesOf,
-  stageWords,
-  stepWords,
-  unitWords,
-} from "./words";
+import { kindWords, logWords, stageWords, stepWords, unitWords } from "./words";
 
 const STAGE_LOOK = {
   done: { icon: Check, ink: "text-ok" },
@@ -39,6 +31,10 @@ function StageItem({ stage, moving }: { stage: Stage; moving: boolean }) {
   );
 }
 
+function wholeSeconds(seconds: number): number {
+  return Math.max(Math.round(seconds), 1) * 1_000;
+}
+
 /** Stages, bar and Cancel of an operation that runs; each step is said aloud once. */
 export function OperationProgress({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
@@ -46,7 +42,7 @@ export function OperationProgress({ operation }: { operation: Operation }) {
   const now = useNow(1_000);
   const cancel = useCancel();
   const step = stepWords(operation);
-  const { done, total, unit } = operation.progress ?? {};
+  const { done, total, unit, bytes, eta_s: eta } = operation.progress ?? {};
   const started = operation.started_at ?? operation.created_at;
   const elapsed = Math.max(now - Date.parse(started), 0);
   const amount = (value: number) => (unit === "bytes" ? format.bytes(value) : format.count(value));
@@ -60,6 +56,8 @@ export function OperationProgress({ operation }: { operation: Operation }) {
             {amount(done)}
             {total ? ` / ${amount(total)}` : ""}
             {unit && unit !== "bytes" ? ` ${unitWords(unit)}` : ""}
+            {bytes ? ` · ${t("operation.written", { size: format.bytes(bytes) })}` : ""}
+            {eta ? ` · ${t("operation.eta", { time: format.duration(wholeSeconds(eta)) })}` : ""}
           </span>
         )}
       </p>

@@ -22,6 +22,7 @@ export function ConfirmRestore({ id, mode, tables, onClose }: ConfirmRestoreProp
   const restore = useRestore();
   const name = environment.database;
   const typed = replaces(mode);
+  const asks = typed ? "" : mode === "neon" ? "_neon" : "_beside";
   const start = (word: string) =>
     restore.mutate(
       { id, mode, tables, confirmation: typed ? word : null },
@@ -39,10 +40,10 @@ export function ConfirmRestore({ id, mode, tables, onClose }: ConfirmRestoreProp
     <ConfirmDestructive
       open
       onClose={onClose}
-      title={t(typed ? "restore.title" : "restore.title_beside", { name })}
-      about={t(typed ? "restore.about" : "restore.about_beside")}
+      title={t(`restore.title${asks}`, { name })}
+      about={t(`restore.about${asks}`, { name })}
       word={typed ? environment.confirmation_word : null}
-      action={t(typed ? "restore.action" : "restore.action_beside", { name })}
+      action={t(`restore.action${asks}`, { name })}
       busy={restore.isPending}
       error={restore.error}
       onConfirm={start}

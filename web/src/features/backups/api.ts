@@ -30,6 +30,7 @@ export function backupsQuery(environment: string, { state, search }: Shown = ALL
 interface NewBackup {
   label: string | null;
   pinned: boolean;
+  kind: Backup["kind"];
 }
 
 export function useCreateBackup(environment: string) {

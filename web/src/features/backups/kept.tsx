@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { previousQuery, useForgetPrevious, useUndoRestore } from "@/api/restores";
+import { previousQuery, useForgetPrevious } from "@/api/restores";
 import type { PreviousDatabase } from "@/api/types";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
+import { UndoRestore } from "@/components/restore/undo";
 import { Ago } from "@/components/time";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
@@ -14,38 +14,6 @@ import { useFormat } from "@/lib/use-format";
 interface AskProps {
   database: string;
   onClose: () => void;
-}
-
-function UndoRestore({ database, onClose }: AskProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const environment = useEnvironment();
-  const undo = useUndoRestore(environment.name);
-  const name = environment.database;
-  return (
-    <ConfirmDestructive
-      open
-      onClose={onClose}
-      title={t("kept.undo_title")}
-      about={t("kept.undo_about", { name })}
-      word={environment.confirmation_word}
-      action={t("kept.undo")}
-      busy={undo.isPending}
-      error={undo.error}
-      onConfirm={(confirmation) =>
-        undo.mutate(
-          { database, confirmation },
-          {
-            onSuccess: ({ id }) =>
-              void navigate({
-                to: "/$environment/operations/$operation",
-                params: { environment: environment.name, operation: id },
-              }),
-          },
-        )
-      }
-    />
-  );
 }
 
 function Forget({ database, onClose }: AskProps) {

@@ -61,7 +61,11 @@ function Row({ backup, onAsk }: { backup: Backup; onAsk: BackupListProps["onAsk"
           <Button
             small
             disabled={!canRestore(backup) || look.isPending}
-            onClick={() => look.mutate(backup.id, { onSuccess: ({ id }) => open(id) })}
+            onClick={() =>
+              backup.kind === "dump"
+                ? look.mutate(backup.id, { onSuccess: ({ id }) => open(id) })
+                : onAsk("restore", backup)
+            }
             aria-label={t("backups.restore_one", { name: backup.label ?? backup.id })}
           >
             {t("backups.restore")}

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Backup } from "@/api/types";
 import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { CheckField, TextField } from "@/components/field";
 import { ErrorState } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { useCreateBackup } from "./api";
+import { KindChoice } from "./kind-choice";
 
 export function NewBackup({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -13,22 +15,24 @@ export function NewBackup({ open, onClose }: { open: boolean; onClose: () => voi
   const create = useCreateBackup(environment.name);
   const [label, setLabel] = useState("");
   const [pinned, setPinned] = useState(false);
+  const [kind, setKind] = useState<Backup["kind"]>("dump");
   const close = () => {
     setLabel("");
     setPinned(false);
+    setKind("dump");
     create.reset();
     onClose();
   };
   const submit = () => {
     if (create.isPending) return;
-    create.mutate({ label: label.trim() || null, pinned }, { onSuccess: close });
+    create.mutate({ label: label.trim() || null, pinned, kind }, { onSuccess: close });
   };
   return (
     <Dialog
       open={open}
       onClose={close}
       title={t("backups.new_title", { name: environment.database })}
-      about={t("backups.new_about")}
+      about={t(kind === "dump" ? "backups.new_about" : "backups.new_about_neon")}
       onSubmit={submit}
       actions={
         <Button type="submit" look="primary" disabled={create.isPending}>
@@ -44,6 +48,7 @@ export function NewBackup({ open, onClose }: { open: boolean; onClose: () => voi
         onValueChange={setLabel}
         maxLength={200}
       />
+      <KindChoice chosen={kind} onChoose={setKind} />
       <CheckField checked={pinned} onChange={setPinned}>
         {t("backups.pin_about")}
       </CheckField>

@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Backup } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/card";
+import { UndecidedRestores } from "@/components/neon/undecided-list";
+import { ConfirmRestore } from "@/components/restore/confirm";
 import { EmptyState, Loaded } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { ALL, backupsQuery } from "./api";
@@ -14,9 +16,10 @@ import { BackupFilter, isFiltered } from "./filter";
 import { Keeping } from "./keeping";
 import { KeptDatabases } from "./kept";
 import { BackupList } from "./list";
+import { AtNeon } from "./neon";
 import { NewBackup } from "./new-backup";
 
-export type Asked = "delete" | "edit";
+export type Asked = "delete" | "edit" | "restore";
 
 /** The copies of this database, and what can be done with them. */
 export function BackupsPage() {
@@ -49,6 +52,7 @@ export function BackupsPage() {
         }
         actions={create}
       />
+      <UndecidedRestores />
       <KeptDatabases />
       {(isFiltered(shown) || total !== 0) && <BackupFilter shown={shown} onChange={setShown} />}
       <Loaded query={query} rows={5}>
@@ -82,9 +86,14 @@ export function BackupsPage() {
           )
         }
       </Loaded>
+      <AtNeon />
       <Keeping />
       <NewBackup open={creating} onClose={() => setCreating(false)} />
       {asked?.what === "delete" && <DeleteBackup backup={asked.backup} onClose={close} />}
+      {/* What Neon keeps cannot be looked into from outside: it is put on a branch, to be looked at. */}
+      {asked?.what === "restore" && (
+        <ConfirmRestore id={asked.backup.id} mode="neon" tables={[]} onClose={close} />
+      )}
       {asked?.what === "edit" && <EditBackup backup={asked.backup} onClose={close} />}
     </Page>
   );

@@ -9,7 +9,30 @@ export function applyResultOf(operation: Operation): ApplyResult | null {
     : null;
 }
 
-const RESTORES = ["restore", "restore_undo"];
+const RESTORES = ["restore", "restore_undo", "finalize"];
+
+/** What an operation about backups leaves behind when it does not come to its end. */
+const LEAVES: Record<string, "backup" | "reading" | "restore"> = {
+  backup: "backup",
+  import: "backup",
+  verify: "reading",
+  prove: "reading",
+  restore_preview: "reading",
+  restore: "restore",
+  restore_undo: "restore",
+  finalize: "restore",
+};
+
+export function isAboutBackups({ kind }: Operation): boolean {
+  return kind in LEAVES || kind === "abandon";
+}
+
+/** What is true now after an operation that was cancelled, or whose Vado was ended. */
+export function endWords({ kind, state }: Operation): string {
+  const end = state === "cancelled" ? "cancelled" : "interrupted";
+  const leaves = LEAVES[kind];
+  return i18n.t(leaves ? `outcome.${end}_${leaves}` : `outcome.${end}`);
+}
 
 export function restoreResultOf(operation: Operation): RestoreResult | null {
   const { result } = operation;
@@ -25,8 +48,12 @@ export function outcomeWords(operation: Operation): string {
   if (applied?.undone?.length) return i18n.t("outcome.undone", { count: applied.undone.length });
   if (applied) return i18n.t("outcome.applied", { count: applied.applied.length });
   const restored = restoreResultOf(operation);
-  if (restored?.mode === "neon") return i18n.t("outcome.to_look_at");
-  if (restored) return i18n.t("outcome.restored", { name: restored.database });
+  const name = restored?.database;
+  if (operation.kind === "restore" && restored?.mode === "neon") {
+    return i18n.t("outcome.put_beside", { name });
+  }
+  if (restored?.schema) return i18n.t("outcome.restored_beside", { schema: restored.schema });
+  if (restored) return i18n.t("outcome.restored", { name });
   const { kind, subject } = operation;
   if (kind === "dry_run" && subject) return i18n.t("outcome.up_to", { version: subject });
   return subject ?? "";

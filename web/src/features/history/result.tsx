@@ -24,30 +24,9 @@ import { useEnvironment } from "@/lib/environment";
 import { AdoptDrift, AdoptedDrift } from "./adopt-drift";
 import { ApplyReport } from "./apply-report";
 import { Good } from "./good";
-import { applyResultOf, restoreResultOf } from "./outcome-words";
-
-function Restored({ operation }: { operation: Operation }) {
-  const { t } = useTranslation();
-  const result = restoreResultOf(operation);
-  if (!result) return null;
-  // At Neon a restore stops before anything is replaced: it must not be told as done.
-  if (result.mode === "neon") {
-    return <Notice title={t("outcome.to_look_at")}>{t("outcome.look_then_finalize")}</Notice>;
-  }
-  const title = result.schema ? "outcome.restored_beside" : "outcome.restored";
-  return (
-    <Good title={t(title, { name: result.database, schema: result.schema ?? "" })}>
-      {result.previous_database !== null && (
-        <>
-          <p className="text-ink-2">{t("outcome.previous")}</p>
-          <p className="mt-1 font-mono text-sm font-semibold wrap-anywhere">
-            {result.previous_database}
-          </p>
-        </>
-      )}
-    </Good>
-  );
-}
+import { applyResultOf, endWords, isAboutBackups, restoreResultOf } from "./outcome-words";
+import { Abandoned, Restored } from "./restored";
+import { ToBackups } from "./to-backups";
 
 /** What came of a comparison of schemas; null for every other kind of operation. */
 function Compared({ operation }: { operation: Operation }) {
@@ -100,7 +79,9 @@ function Succeeded({ operation }: { operation: Operation }) {
       </>
     );
   }
-  if (restoreResultOf(operation)) return <Restored operation={operation} />;
+  const restored = restoreResultOf(operation);
+  if (restored) return <Restored kind={kind} result={restored} />;
+  if (kind === "abandon") return <Abandoned />;
   if (kind === "dry_run" && typeof plan === "string") {
     return (
       <Good
@@ -120,17 +101,7 @@ function Succeeded({ operation }: { operation: Operation }) {
   return (
     <Good
       title={t(OF_BACKUPS[kind] ?? "outcome.done")}
-      action={
-        kind in OF_BACKUPS && (
-          <Link
-            to="/$environment/backups"
-            params={{ environment }}
-            className={buttonClass("plain")}
-          >
-            {t("nav.backups")}
-          </Link>
-        )
-      }
+      action={kind in OF_BACKUPS && <ToBackups />}
     />
   );
 }
@@ -151,9 +122,10 @@ export function OperationResult({ operation }: { operation: Operation }) {
           tone={operation.state === "cancelled" ? "info" : "bad"}
           title={t(`operation.state.${operation.state}`)}
         >
-          {t(`outcome.${operation.state === "cancelled" ? "cancelled" : "interrupted"}`)}
+          {endWords(operation)}
         </Notice>
       )}
+      {isAboutBackups(operation) && <ToBackups />}
       {adoption && <AdoptionReport report={adoption} done={false} />}
       {baseline && <BaselineReport report={baseline} />}
       {partly && (
