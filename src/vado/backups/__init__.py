@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from vado.backups.neon.finalize import (
         abandon_restore,
         finalize_restore,
-        settle_neon_restores,
     )
+    from vado.backups.neon.settle import settle_neon_restores
     from vado.backups.neon.status import NeonStatus, Orphan, neon_status, orphans, remove_orphan
     from vado.backups.preview import ModeOffer, RestorePreview, preview_restore
     from vado.backups.previous import (
@@ -95,7 +95,8 @@ __getattr__ = front_door(
             "undo_restore",
         ),
         "neon.create": ("note_restore_point",),
-        "neon.finalize": ("abandon_restore", "finalize_restore", "settle_neon_restores"),
+        "neon.finalize": ("abandon_restore", "finalize_restore"),
+        "neon.settle": ("settle_neon_restores",),
         "neon.status": ("NeonStatus", "Orphan", "neon_status", "orphans", "remove_orphan"),
         "prove": ("latest_backup", "prove_backup"),
         "quarantine": ("import_dump",),

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from vado.backups.manifest import Manifest
 from vado.environments import Environment
-from vado.errors import VadoError
+from vado.errors import NeonRefused, VadoError
 from vado.neon import PREFIX, Branch, Home, NeonClient, Snapshot, at_home
 
 _Kept = TypeVar("_Kept", Branch, Snapshot)
@@ -46,11 +46,16 @@ class Present:
         known = facts(manifest)
         if manifest.kind == "neon_snapshot":
             return _first(self.snapshots, known.get("snapshot_id"), known.get("name"))
-        if manifest.kind == "neon_branch" or "backup_branch_id" in known:
+        if manifest.kind == "neon_branch":
             return _first(self.home.branches, known.get("backup_branch_id"), known.get("name"))
-        # The history of a branch that was replaced does not lead to the one in its place.
-        now = self.home.branch
-        return now if now.id == known.get("branch_id") else None
+        # The history of a branch that was replaced goes on with what it is called since then.
+        return _first(self.home.branches, known.get("branch_id") or "", None)
+
+    def made_for(self, manifest: Manifest) -> Branch | Snapshot | None:
+        """Return what was made for the backup, which a place in the history may have as well."""
+        if manifest.kind == "neon_lsn":
+            return _first(self.home.branches, None, name_of(manifest.id))
+        return self.find(manifest)
 
 
 def _first(items: Sequence[_Kept], id_: str | None, name: str | None) -> _Kept | None:
@@ -65,14 +70,24 @@ def delete_kept(environment: Environment, manifest: Manifest) -> None:
     Raises NeonError; what is gone already is no error. A branch that was the database before a
     restore is deleted as well: the user asked for that by the backup's name.
     """
-    if manifest.kind == "neon_lsn" and "backup_branch_id" not in facts(manifest):
+    if manifest.kind == "neon_lsn" and "name" not in facts(manifest):
         return  # nothing was made for it
     with at_home(environment) as home:
-        found = Present.read(home).find(manifest)
+        found = Present.read(home).made_for(manifest)
         if isinstance(found, Snapshot):
             home.client.delete_snapshot(found)
         elif found is not None:
+            check_not_home(home, found)
             home.client.delete_branch(found.id, confirmed=True)
+
+
+def check_not_home(home: Home, branch: Branch) -> None:
+    """Refuse to delete what the environment's own connection string leads to by now."""
+    if branch.id == home.branch.id:
+        raise NeonRefused(
+            f"branch {branch.name} is the database itself by now",
+            hint="Neon's console shows which branch a compute serves.",
+        )
 
 
 def take_away(client: NeonClient, manifest: Manifest) -> VadoError | None:

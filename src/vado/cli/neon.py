@@ -31,16 +31,30 @@ def status(call: Call) -> int:
             (words("neon.history"), words.moment(found["history_until"])),
             (words("neon.branches"), f"{found['branches']}/{most or '?'}"),
             (words("neon.orphans"), str(len(found["orphans"]))),
+            (words("neon.previous"), str(len(found["previous"]))),
         ],
         indent=0,
     )
     for item in found["unfinished"]:
-        told = words("neon.unfinished", id=item["backup_id"], branch=item["branch"])
+        call.out.paragraph(_unfinished(call, item), style="warn")
+        _show_look(call, item["look"])
+    for item in found["unrecorded"]:
+        told = words("neon.unrecorded", name=item["name"], id=item["id"])
         call.out.paragraph(told, style="warn")
-        _show_look(call, item.get("look"))
     if found["personal_key"]:
         call.out.paragraph(words("neon.personal_key"), style="warn")
     return 0
+
+
+def _unfinished(call: Call, item: dict[str, Any]) -> str:
+    key = "neon.unfinished"
+    if item["working"]:
+        key = "neon.working"
+    elif item["step"] != "look":
+        key = "neon.cut_short"
+    ends = call.words.moment(item["expires_at"]) if item["expires_at"] else None
+    told = call.words(key, id=item["backup_id"], branch=item["branch"])
+    return told if ends is None else f"{told} {call.words('neon.expires', at=ends)}"
 
 
 def _show_look(call: Call, look: dict[str, Any] | None) -> None:
@@ -68,7 +82,8 @@ def orphans(call: Call) -> int:
         call.out.line(words("neon.no_orphans"))
     for item in found:
         ends = words.moment(item["expires_at"]) if item["expires_at"] else words("neon.no_expiry")
-        call.out.line(bold(item["branch_id"]), f"  {item['name']}  ", dim(ends))
+        call.out.line(bold(item["branch_id"]), "  ", dim(ends))
+        call.out.line(item["name"], indent=2)
     return 0
 
 
@@ -89,6 +104,9 @@ def finalize(call: Call) -> int:
     else:
         name = call.environment.target.dbname
         call.out.line(good("✓ "), call.words("restore.done", database=name))
+        told = call.vado.jobs.log_of(operation.id)
+        if any(line["code"] == "password_differs" for line in told):
+            call.out.paragraph(call.words("neon.password_differs"), style="warn")
     return 0
 
 

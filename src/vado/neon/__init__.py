@@ -16,8 +16,8 @@ if TYPE_CHECKING:
         Project,
         Snapshot,
     )
+    from vado.neon.pace import HURRIED, Pace
     from vado.neon.temporary import DRY, RESTORE, expiry, in_use, remove_named, temporary_branch
-    from vado.neon.transport import Pace
 
 __getattr__ = front_door(
     __name__,
@@ -41,12 +41,13 @@ __getattr__ = front_door(
             "remove_named",
             "temporary_branch",
         ),
-        "transport": ("Pace",),
+        "pace": ("HURRIED", "Pace"),
     },
 )
 
 __all__ = [
     "DRY",
+    "HURRIED",
     "PREFIX",
     "RESTORE",
     "Account",

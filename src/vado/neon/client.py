@@ -1,20 +1,18 @@
-"""The calls of Neon's API that Vado needs, and those it never makes.
+"""The changes that Vado asks Neon's API for, and those it never does.
 
-What a change makes has a unique name, so that after a lost answer it is found by that. A project is
-never deleted; neither is a branch that does not bear Vado's name, unless the user says so.
+A project is never deleted; neither is a branch that does not bear Vado's name, unless the user says
+so.
 """
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from vado.errors import NeonAnswerLost, NeonNotFound, NeonRefused
-from vado.neon.model import PREFIX, Branch, Endpoint, NeonOperation, Snapshot
-from vado.neon.questions import NeonQuestions, operations_in
-from vado.neon.transport import Answer, Pace, Transport
-from vado.neon.waiting import wait_for
+from vado.errors import NeonNotFound, NeonRefused
+from vado.neon.changes import NeonChanges
+from vado.neon.model import PREFIX, Branch, Endpoint, Snapshot
+from vado.neon.pace import Pace
+from vado.neon.questions import part
+from vado.neon.transport import Transport
 from vado.operations import Job
 from vado.settings import NeonSettings
 
@@ -24,10 +22,8 @@ if TYPE_CHECKING:
 _LEAST_CU, _MOST_CU = 0.25, 1
 _SUSPEND_S = 60
 
-Found = TypeVar("Found")
 
-
-class NeonClient(NeonQuestions):
+class NeonClient(NeonChanges):
     """Neon's API for one project; each method raises NeonError."""
 
     def __init__(
@@ -51,15 +47,6 @@ class NeonClient(NeonQuestions):
         trace: TracebackType | None,
     ) -> None:
         self._transport.close()
-
-    @contextmanager
-    def undisturbed(self) -> Iterator[None]:
-        """Do what has to be done after a cancel, too."""
-        job, self._transport.job = self._transport.job, None
-        try:
-            yield
-        finally:
-            self._transport.job = job
 
     def create_branch(
         self,
@@ -85,8 +72,10 @@ class NeonClient(NeonQuestions):
         }
         if compute:
             body["endpoints"] = [_compute()]
+        what = f"make branch {name}"
         return self._made(
-            lambda: self._change("POST", "/branches", f"make branch {name}", body),
+            what,
+            lambda: self._change("POST", "/branches", what, body),
             lambda answer: Branch.from_json(answer["branch"]),
             lambda: self.branch_named(name),
         )
@@ -109,30 +98,20 @@ class NeonClient(NeonQuestions):
             raise NeonRefused(
                 f"branch {branch.name} was not made by Vado", hint="Delete it in Neon's console."
             )
-        path = f"/branches/{branch_id}"
         what = f"delete branch {branch.name}"
-        try:
-            answer = self._change("DELETE", path, what)
-        except NeonAnswerLost:
-            self._until_gone(branch_id)
-            return
-        self.wait(operations_in(answer))
-
-    def _until_gone(self, branch_id: str) -> None:
-        def gone() -> bool | None:
-            return None if any(b.id == branch_id for b in self.branches()) else True
-
-        if self._looked_for(gone) is None:
-            raise NeonAnswerLost(
-                f"neon was asked to delete branch {branch_id}, and it is still there",
-                hint="Delete it again, or in Neon's console.",
-            )
+        self._deleted(
+            lambda: self._change("DELETE", f"/branches/{part(branch_id)}", what),
+            lambda: all(item.id != branch_id for item in self.branches()),
+            what,
+        )
 
     def create_compute(self, branch_id: str) -> Endpoint:
         """Give a branch that has none a compute, so that it can be connected to."""
         body = {"endpoint": {"branch_id": branch_id, **_compute()}}
+        what = "start a compute"
         return self._made(
-            lambda: self._change("POST", "/endpoints", "start a compute", body),
+            what,
+            lambda: self._change("POST", "/endpoints", what, body),
             lambda answer: Endpoint.from_json(answer["endpoint"]),
             lambda: next(iter(self.endpoints(branch_id)), None),
         )
@@ -142,11 +121,13 @@ class NeonClient(NeonQuestions):
     ) -> Snapshot:
         """Take a snapshot of a root branch and wait until it is there."""
         _check_name(name)
+        what = f"take snapshot {name}"
         return self._made(
+            what,
             lambda: self._change(
                 "POST",
-                f"/branches/{branch_id}/snapshot",
-                f"take snapshot {name}",
+                f"/branches/{part(branch_id)}/snapshot",
+                what,
                 name=name,
                 expires_at=expires_at,
             ),
@@ -154,30 +135,25 @@ class NeonClient(NeonQuestions):
             lambda: self.snapshot_named(name),
         )
 
-    def snapshot_named(self, name: str) -> Snapshot | None:
-        """Return the snapshot of exactly that name."""
-        return next((item for item in self.snapshots() if item.name == name), None)
-
     def delete_snapshot(self, snapshot: Snapshot) -> None:
         """Delete a snapshot; NeonRefused for one that Vado did not take."""
         if not snapshot.name.startswith(PREFIX):
             raise NeonRefused(f"snapshot {snapshot.name} was not taken by Vado")
-        try:
-            answer = self._change(
-                "DELETE", f"/snapshots/{snapshot.id}", f"delete snapshot {snapshot.name}"
-            )
-        except NeonNotFound:
-            return
-        self.wait(operations_in(answer))
+        what = f"delete snapshot {snapshot.name}"
+        self._deleted(
+            lambda: self._change("DELETE", f"/snapshots/{part(snapshot.id)}", what),
+            lambda: all(item.id != snapshot.id for item in self.snapshots()),
+            what,
+        )
 
     def restore_snapshot(self, snapshot_id: str, name: str, target_branch_id: str) -> Branch:
         """Restore a snapshot to a new branch beside *target_branch_id*, which stays as it is."""
         _check_name(name)
         body = {"name": name, "target_branch_id": target_branch_id, "finalize_restore": False}
+        what = "restore a snapshot"
         return self._made(
-            lambda: self._change(
-                "POST", f"/snapshots/{snapshot_id}/restore", "restore a snapshot", body
-            ),
+            what,
+            lambda: self._change("POST", f"/snapshots/{part(snapshot_id)}/restore", what, body),
             lambda answer: Branch.from_json(answer["branch"]),
             lambda: self.branch_named(name),
         )
@@ -187,13 +163,11 @@ class NeonClient(NeonQuestions):
 
         The one that is replaced is called *old_name* from then on.
         """
+        what = "put the restored branch in its place"
+        path = f"/branches/{part(branch_id)}/finalize_restore"
         self._made(
-            lambda: self._change(
-                "POST",
-                f"/branches/{branch_id}/finalize_restore",
-                "put the restored branch in its place",
-                {"name": old_name},
-            ),
+            what,
+            lambda: self._change("POST", path, what, {"name": old_name}),
             lambda _: True,
             lambda: self.branch_named(old_name),
             branch_id=branch_id,
@@ -209,72 +183,14 @@ class NeonClient(NeonQuestions):
         body = {"source_branch_id": source_branch_id, "preserve_under_name": old_name}
         if lsn is not None:
             body["source_lsn"] = lsn
+        what = "restore the branch"
         self._made(
-            lambda: self._change(
-                "POST", f"/branches/{branch_id}/restore", "restore the branch", body
-            ),
+            what,
+            lambda: self._change("POST", f"/branches/{part(branch_id)}/restore", what, body),
             lambda _: True,
             lambda: self.branch_named(old_name),
             branch_id=branch_id,
         )
-
-    def wait(self, operations: Sequence[NeonOperation]) -> None:
-        """Wait until Neon has ended its work; NeonFailed when a part of it failed."""
-        wait_for(operations, self.operation, self._transport)
-
-    def _made(
-        self,
-        ask: Callable[[], Answer],
-        read: Callable[[Answer], Found],
-        find: Callable[[], object],
-        *,
-        branch_id: str | None = None,
-    ) -> Found:
-        """Ask once and wait for the end; look for what was made when the answer is lost."""
-        try:
-            answer = ask()
-        except NeonAnswerLost:
-            found = self._looked_for(find)
-            if found is None:
-                raise
-            self._until_quiet(branch_id or getattr(found, "id", None))
-            # What was found is what would have been read.
-            return found  # type: ignore[return-value]  # True for those that return nothing
-        made = read(answer)
-        self.wait(operations_in(answer))
-        return made
-
-    def _looked_for(self, find: Callable[[], Found | None]) -> Found | None:
-        """Look until it is found, or was not there for as long as a request may be on its way."""
-        pace = self._transport.pace
-        deadline = time.monotonic() + pace.lost_s
-        while True:
-            found = find()
-            if found is not None:
-                return found
-            if time.monotonic() >= deadline:
-                return None
-            self._transport.pause(min(pace.lost_s / 6, max(pace.poll_s, 0.01)))
-
-    def _until_quiet(self, branch_id: str | None) -> None:
-        """Wait for what Neon still does about a branch whose operations nobody told us."""
-        self.wait(
-            [
-                item
-                for item in self.operations()
-                if item.branch_id == branch_id and not (item.succeeded or item.over)
-            ]
-        )
-
-    def _change(
-        self,
-        method: str,
-        path: str,
-        what: str,
-        body: dict[str, Any] | None = None,
-        **query: str | None,
-    ) -> Answer:
-        return self._transport.change(method, f"{self._project}{path}", what, body, **query)
 
 
 def _compute() -> dict[str, Any]:

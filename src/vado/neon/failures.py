@@ -14,6 +14,8 @@ from vado.errors import (
 from vado.logging import redact
 
 BUSY = frozenset({423, 503})
+TIMED_OUT = 408
+CONFLICT = 409
 TOO_MANY = 429
 LAST_OF_SUCCESS = 299
 FIRST_OF_SERVER = 500
@@ -42,6 +44,19 @@ _HINTS: Mapping[type[NeonError], str] = {
 # Neon says in words, and under several statuses, that the plan allows no more.
 _LIMIT_WORDS = ("limit", "quota", "exceeded")
 _LONGEST_MESSAGE = 300
+
+
+class UnclearAnswer(NeonError):
+    """An answer that says yes and is not as Neon describes it."""
+
+
+def unclear(what: str) -> UnclearAnswer:
+    """Return the error for an answer that is not as it should be; *what* names the call."""
+    return UnclearAnswer(
+        f"what neon answered when asked to {what} cannot be understood",
+        hint="Neon's API may be newer than this Vado: look for a newer version.",
+        details={"status": None, "request_id": None},
+    )
 
 
 def refusal(what: str, status: int, answer: object, request_id: str) -> NeonError:

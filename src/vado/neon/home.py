@@ -5,7 +5,7 @@ The compute's id is what stays: after a restore another branch stands behind it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vado.database import Target, parse_url
@@ -13,7 +13,7 @@ from vado.environments import Environment, endpoint_of, neon_target
 from vado.errors import NeonLimit, NeonRefused, NotFound
 from vado.neon.client import NeonClient
 from vado.neon.model import Branch, Endpoint, Project
-from vado.neon.transport import Pace
+from vado.neon.pace import Pace
 from vado.operations import Job
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ class Home:
         """Return how the environment's database is reached in another branch."""
         target = environment.target
         uri = self.client.connection_uri(branch_id, target.dbname, target.user)
-        return neon_target(parse_url(uri.reveal()))
+        found = neon_target(parse_url(uri.reveal()))
+        # Where Neon does not store passwords, a branch has those of its parent.
+        return found if found.password else replace(found, password=target.password)
 
 
 @contextmanager
@@ -103,8 +105,8 @@ def _endpoint(client: NeonClient, environment: Environment) -> Endpoint:
     named = (environment.neon and environment.neon.endpoint) or endpoint_of(environment.target)
     if named is not None:
         return client.endpoint(named)
-    host = environment.target.host
-    found = [item for item in client.endpoints() if item.host == host]
+    host = environment.target.host.lower()
+    found = [item for item in client.endpoints() if item.host.lower() == host]
     if len(found) == 1:
         return found[0]
     raise NeonRefused(

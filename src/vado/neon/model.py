@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 # What Vado makes at Neon is called so; nothing else is ever deleted unasked.
 PREFIX = "vado-"
@@ -93,7 +93,7 @@ class Branch:
             parent_id=found.get("parent_id") or None,
             default=bool(found.get("default")),
             protected=bool(found.get("protected")),
-            state=found.get("pending_state") or found["current_state"],
+            state=found["current_state"],
             created_at=found["created_at"],
             expires_at=found.get("expires_at") or None,
             logical_size=found.get("logical_size"),
@@ -112,7 +112,7 @@ class Endpoint:
     id: str
     host: str
     branch_id: str
-    type: Literal["read_write", "read_only"]
+    type: str
     state: str
     disabled: bool
 
@@ -176,6 +176,11 @@ class NeonOperation:
     def over(self) -> bool:
         """Whether it ended otherwise for sure; `failed` may be tried again by Neon."""
         return self.status in _OVER
+
+    @property
+    def pending(self) -> bool:
+        """Whether Neon is, or may be, still at it; what nobody knows is waited for."""
+        return not (self.succeeded or self.over or self.status == "failed")
 
     @classmethod
     def from_json(cls, found: AnswerPart) -> "NeonOperation":

@@ -5,11 +5,13 @@ asked again. A change that got no answer never is: whether it was made has to be
 """
 
 import random
+import re
 import ssl
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,7 +23,15 @@ from vado.errors import (
     NeonRefused,
     NeonUnreachable,
 )
-from vado.neon.failures import BUSY, FIRST_OF_SERVER, LAST_OF_SUCCESS, TOO_MANY, refusal
+from vado.neon.failures import (
+    BUSY,
+    FIRST_OF_SERVER,
+    LAST_OF_SUCCESS,
+    TIMED_OUT,
+    TOO_MANY,
+    refusal,
+)
+from vado.neon.pace import USUAL, Pace
 from vado.operations import Job
 from vado.settings import NeonSettings
 
@@ -30,34 +40,12 @@ if TYPE_CHECKING:
     import httpx2
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What a header may carry, so that nothing else says what is wrong with a key by repeating it.
+_KEY = re.compile(r"[!-~]+")
 _POLL_S = 0.1
 _OWN_PROJECT_PARTS = 2
 
 Answer = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long things may take, in seconds.
-
-    `busy_s`: for how long a busy project is asked again; `first_s` and `longest_s` bound the random
-    pauses between. `lost_s`: for how long a change without answer is looked for. `settle_s`: after
-    what time a failed operation that Neon does not try again has failed.
-    """
-
-    answer_s: float = 60.0
-    connect_s: float = 10.0
-    first_s: float = 0.25
-    longest_s: float = 10.0
-    busy_s: float = 120.0
-    lost_s: float = 60.0
-    poll_s: float = 1.0
-    settle_s: float = 30.0
-    operations_s: float = 300.0
-    reads: int = 3
-
-
-USUAL = Pace()
 
 
 class Transport:
@@ -70,14 +58,9 @@ class Transport:
         pace: Pace | None,
         job: Job | None,
     ) -> None:
-        if settings.api_key is None:
-            raise NeonKeyRefused(
-                f"the variable {settings.api_key_env} with the key of Neon's API is not set",
-                hint="Make a key for this project alone in Neon's console and set it there.",
-            )
         _check_url(settings.api_url)
         self._settings = settings
-        self._authorization = f"Bearer {settings.api_key.reveal()}"
+        self._authorization = f"Bearer {_key(settings)}"
         self.pace = pace or USUAL
         self.job = job
         self._http = http or _client(self.pace)
@@ -155,6 +138,8 @@ class Transport:
                     "X-Request-ID": request_id,
                 },
             )
+        except httpx2.InvalidURL as error:
+            raise _no_url() from error
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
             raise _unreachable(what, request_id, error) from error
         except httpx2.HTTPError as error:
@@ -173,7 +158,7 @@ class Transport:
         error = refusal(what, status, known, request_id)
         if status in BUSY or status == TOO_MANY:
             return error, _retry_after_s(answer)
-        if status <= LAST_OF_SUCCESS or status >= FIRST_OF_SERVER:
+        if status <= LAST_OF_SUCCESS or status >= FIRST_OF_SERVER or status == TIMED_OUT:
             # Something between us and Neon may have said so: it tells nothing of what was done.
             raise (
                 _unreachable(what, request_id, error)
@@ -218,13 +203,40 @@ def _client(pace: Pace) -> "httpx2.Client":
     )
 
 
+def _key(settings: NeonSettings) -> str:
+    if settings.api_key is None:
+        raise NeonKeyRefused(
+            f"the variable {settings.api_key_env} with the key of Neon's API is not set",
+            hint="Make a key for this project alone in Neon's console and set it there.",
+        )
+    # A line break at the end is how a key comes out of many a file.
+    key = settings.api_key.reveal().strip()
+    if not _KEY.fullmatch(key):
+        raise NeonKeyRefused(
+            f"the variable {settings.api_key_env} holds characters that no key of Neon has",
+            hint="Copy the key from Neon's console once more.",
+        )
+    return key
+
+
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise _no_url() from None
+    if not parts.hostname:
+        raise _no_url()
     if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
         raise ConfigurationInvalid(
             "api_url of [neon] does not begin with https://",
             hint="The key would go over the network in clear; write https://.",
         )
+
+
+def _no_url() -> ConfigurationInvalid:
+    return ConfigurationInvalid(
+        "api_url of [neon] is no address", hint="Leave it out, or write https://HOST/PATH."
+    )
 
 
 def _decoded(answer: "httpx2.Response") -> Answer | None:
@@ -240,13 +252,18 @@ def _decoded(answer: "httpx2.Response") -> Answer | None:
 
 def _retry_after_s(answer: "httpx2.Response") -> float | None:
     text = answer.headers.get("Retry-After", "")
-    return float(text) if text.isascii() and text.isdecimal() else None
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    try:
+        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None
 
 
 def _unreachable(what: str, request_id: str, error: Exception) -> NeonUnreachable:
     return NeonUnreachable(
         f"neon's API did not answer when asked to {what} ({type(error).__name__})",
-        hint="Check the network and neonstatus.com; nothing was changed.",
+        hint="Check the network and neonstatus.com.",
         details={"request_id": request_id, "status": None},
     )
 

@@ -76,7 +76,8 @@ def test_a_restore_is_looked_at_before_it_replaces_anything(
         assert branch is not None
         looked = replace(live(), target=home.reached(branch.id, live()))
     assert rows(looked) == [1, 2]
-    look = neon_status(live()).unfinished[0]["look"]
+    look = neon_status(live()).unfinished[0].look
+    assert look
     assert look["schema_equal"]
 
     with pytest.raises(ConfirmationRequired):
@@ -210,7 +211,7 @@ def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
     write(neon, 2)
     restore_backup(live(), RestoreRequest(backup_id, mode="neon"), job)
     if step == "asked":
-        monkeypatch.setattr("vado.backups.neon.finalize._back_again", _died)
+        monkeypatch.setattr("vado.backups.neon.replaced._back_again", _died)
     else:
         monkeypatch.setattr("vado.neon.client.NeonClient.finalize_restore", _died)
     with pytest.raises(KeyboardInterrupt):
@@ -220,7 +221,7 @@ def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
     assert settle_neon_restores(live()) == (backup_id,)
 
     assert rows(live()) == ([1] if step == "asked" else [1, 2])
-    waits = [item["step"] for item in neon_status(live()).unfinished]
+    waits = [item.step for item in neon_status(live()).unfinished]
     assert waits == ([] if step == "asked" else ["look"])
     with connect(neon.target()) as session:
         state = session.value("select state from vado_control.operation where kind = 'restore'")

@@ -41,9 +41,13 @@ def save_control(environment: Environment, path: Path, job: Job) -> None:
             ],
             env=connecting(environment.target, passwords, f"vado {job.id}"),
         )
-        with running(command, job) as run:
-            for _ in run.lines(1.0):
-                pass
+        try:
+            with running(command, job) as run:
+                for _ in run.lines(1.0):
+                    pass
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def load_control(environment: Environment, path: Path, job: Job) -> None:

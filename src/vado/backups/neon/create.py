@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from vado.backups.at_neon import name_of, take_away, with_facts
+from vado.backups.at_neon import facts, name_of, take_away, with_facts
 from vado.backups.catalogue import check_label, record_in_target
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest, Kind
@@ -21,7 +21,7 @@ from vado.database import Session, load_queries
 from vado.environments import Environment, identity_of
 from vado.errors import Cancelled, NeonLimit, NeonRefused, VadoError
 from vado.logging import redacted
-from vado.neon import Home, at_home
+from vado.neon import HURRIED, Home, Pace, at_home
 from vado.operations import Job, actor, now
 
 log = logging.getLogger("vado.backups")
@@ -31,14 +31,19 @@ _FREE = "free"
 _FREE_SNAPSHOTS = 1
 
 
-def take_neon_backup(environment: Environment, job: Job, asked: BackupRequest) -> Backup:
+def take_neon_backup(
+    environment: Environment, job: Job, asked: BackupRequest, pace: Pace | None = None
+) -> Backup:
     """Have Neon keep the database as it is now; refused before anything when it cannot.
 
     All databases of the branch are kept together. Raises NeonError, ConnectionFailed, Cancelled.
     """
     check_label(asked.label)
     store = store_of(environment)
-    with at_home(environment, job) as home, environment.session(read_only=True) as session:
+    with (
+        at_home(environment, job, pace=pace) as home,
+        environment.session(read_only=True) as session,
+    ):
         _check(home, asked.kind)
         job.step("record")
         draft = _draft(environment, home, session, job, asked)
@@ -66,7 +71,7 @@ def note_restore_point(environment: Environment, plan_id: str, job: Job) -> str 
         _forget_expired(store_of(environment))
         request = BackupRequest(reason="before_apply", plan_id=plan_id, kind="neon_lsn")
         with job.inside_step():
-            return take_neon_backup(environment, job, request).id
+            return take_neon_backup(environment, job, request, HURRIED).id
     except Cancelled:
         raise
     except VadoError as error:
@@ -87,6 +92,7 @@ def _forget_expired(store: Store) -> None:
         and not item.pinned
         and item.expires_at is not None
         and item.expires_at <= now()
+        and not {"restore", "name"} & facts(item).keys()
     ]
     if gone:
         with store.changing():
@@ -158,16 +164,22 @@ def _draft(
 
 @contextmanager
 def _settled(store: Store, home: Home, draft: Manifest) -> Iterator[None]:
-    """Write the record; whatever goes wrong, take away what was made and say so in it."""
+    """Write the record; whatever goes wrong, take away what was made and say so in it.
+
+    Where even that cannot be told, because Neon is out of reach, it stays `unknown` until Neon is
+    asked the next time.
+    """
     store.write(draft)
     try:
         yield
     except BaseException as error:
-        if (left := take_away(home.client, draft)) is not None:
-            log.warning("not taken away", extra={"backup": draft.id, "error": left.message})
         known = error if isinstance(error, VadoError) else Cancelled("the backup was stopped")
         told = {key: redacted(value) for key, value in known.to_json().items()}
-        store.write(draft.failed(told, now()))
+        if (left := take_away(home.client, draft)) is None:
+            store.write(draft.failed(told, now()))
+        else:
+            log.warning("not taken away", extra={"backup": draft.id, "error": left.message})
+            store.write(replace(draft, state="unknown", error=told))
         raise
 
 

@@ -1,5 +1,6 @@
 """Bringing the records of what Neon keeps in line with what it really has."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,11 +9,14 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, BackupState
 from vado.backups.stores import Store, store_of
 from vado.environments import Environment
-from vado.neon import Branch, Home, Snapshot
+from vado.errors import NotFound
+from vado.neon import Branch, Home, Snapshot, read_home
 from vado.operations import now
 
 # A request that was on its way when its sender died has arrived by then.
 _SURE_AFTER_S = 120.0
+# Any other state may still come to nothing.
+_WHOLE = frozenset({"ready", "archived"})
 _LOST = {
     "code": "neon_answer_lost",
     "message": "Vado was ended while Neon was asked for this backup, and Neon does not have it",
@@ -31,16 +35,15 @@ def reconcile(environment: Environment, home: Home) -> tuple[str, ...]:
     if not records:
         return ()
     present = Present.read(home)
-    changed = []
-    for record in records:
-        found = _settled(record, present.find(record))
-        if found != record:
-            _write(store, found)
-            changed.append(record.id)
-    return tuple(changed)
+    if any(_settled(item, present).state == "missing" for item in records):
+        # It may be newer than what we know of Neon: another Vado is at work as well.
+        present = Present.read(read_home(home.client, environment))
+    changed = [item.id for item in records if _settled(item, present) != item]
+    return tuple(item for item in changed if _written(store, item, present))
 
 
-def _settled(record: Manifest, found: Branch | Snapshot | None) -> Manifest:
+def _settled(record: Manifest, present: Present) -> Manifest:
+    found = present.find(record)
     if record.state == "unknown":
         return _known(record, found)
     if record.state in USABLE and found is None:
@@ -55,7 +58,13 @@ def _settled(record: Manifest, found: Branch | Snapshot | None) -> Manifest:
 
 def _known(record: Manifest, found: Branch | Snapshot | None) -> Manifest:
     if found is None:
-        return record.failed(_LOST, now()) if _age_s(record) > _SURE_AFTER_S else record
+        return (
+            record.failed(record.error or _LOST, now())
+            if _age_s(record) > _SURE_AFTER_S
+            else record
+        )
+    if isinstance(found, Branch) and found.state not in _WHOLE:
+        return record
     state: BackupState = "ready"
     key = "snapshot_id" if isinstance(found, Snapshot) else "backup_branch_id"
     ids = {} if record.kind == "neon_lsn" else {key: found.id}
@@ -67,7 +76,12 @@ def _age_s(record: Manifest) -> float:
     return (datetime.now(UTC) - made).total_seconds()
 
 
-def _write(store: Store, changed: Manifest) -> None:
-    with store.changing():
-        latest = store.reread(changed.id)  # it may have got a label meanwhile
-        store.write(replace(changed, label=latest.label, pinned=latest.pinned))
+def _written(store: Store, backup_id: str, present: Present) -> bool:
+    """Judge the record once more as it is now, and write it."""
+    with store.changing(), suppress(NotFound):
+        latest = store.reread(backup_id)
+        found = _settled(latest, present)
+        if found != latest:
+            store.write(found)
+            return True
+    return False

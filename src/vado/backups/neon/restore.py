@@ -6,8 +6,8 @@ Nothing happens to the database. The second step (`finalize`) puts it in its pla
 import logging
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,16 +55,15 @@ def begin_neon_restore(
         manifest = kept_by_neon(store, request.backup_id)
         _check(home, manifest)
         name = f"{RESTORE}{uuid.uuid4()}"
-        manifest = _noted(store, manifest, {"name": name, "step": "restoring", "at": now()})
+        begun = {"name": name, "step": "restoring", "at": now()}
+        manifest = note_restore(store, manifest.id, begun)
         work = Restoring(environment, home, store, manifest, job)
         try:
-            branch = _restored(work, name)
-            look = look_at(work, branch)
+            note_restore(store, manifest.id, _looked(work, _restored(work, name)))
         except BaseException:
             remove_named(home.client, name)
-            _noted(store, manifest, None)
+            note_restore(store, manifest.id, None)
             raise
-        _noted(store, manifest, _looked(name, branch, look))
     log.info("restored beside", extra={"backup": manifest.id, "branch": name})
     return RestoreReport(
         environment.target.dbname, None, manifest.id, None, job.id, mode="neon", branch=name
@@ -74,11 +73,14 @@ def begin_neon_restore(
 @contextmanager
 def alone(store: Store, backup_id: str) -> Iterator[None]:
     """Be the only one who restores this backup, and keep it from being deleted meanwhile."""
-    if is_in_use(store.folder, backup_id):
-        raise Refused(
-            f"another Vado is at work on backup {backup_id}", hint="Wait until it has ended."
-        )
-    with in_use(store.folder, backup_id):
+    with ExitStack() as held:
+        with store.changing():
+            if is_in_use(store.folder, backup_id):
+                raise Refused(
+                    f"another Vado is at work on backup {backup_id}",
+                    hint="Wait until it has ended.",
+                )
+            held.enter_context(in_use(store.folder, backup_id))
         yield
 
 
@@ -106,7 +108,8 @@ def _check(home: Home, manifest: Manifest) -> None:
             f"backup {manifest.id} is restored beside the database already",
             hint="Finalize that restore, or abandon it.",
         )
-    if (reason := home.branch.restricted.get("restore")) is not None:
+    reason = home.branch.restricted.get("restore")
+    if reason is not None and manifest.kind != "neon_snapshot":
         raise NeonRefused(f"branch {home.branch.name} cannot be restored: {reason}")
     # One to look at; it is gone, or the database, when what is there now is kept as another. Below
     # the root, a place in the history needs one more, to go back from.
@@ -129,16 +132,36 @@ def source_of(work: Restoring) -> tuple[str, str | None]:
     known = facts(manifest)
     if kept := known.get("backup_branch_id"):
         return str(kept), None
+    held, lsn = str(known["branch_id"]), str(known["lsn"])
     if home.branch.root:
-        return home.branch.id, str(known["lsn"])
+        return held, lsn
     # Neon goes back in the history of a root only; elsewhere a branch of that moment is the source.
+    return _branch_at(work, held, lsn).id, None
+
+
+def _branch_at(work: Restoring, held: str, lsn: str) -> Branch:
+    """Have Neon keep a place in the history for good; what was made is known by its name before."""
+    home, name = work.home, name_of(work.manifest.id)
     home.check_child()
-    name = name_of(manifest.id)
-    made = home.client.create_branch(name, home.branch.id, lsn=str(known["lsn"]))
+    _note(work, name=name)
+    made = home.client.branch_named(name)
+    if made is None:
+        try:
+            made = home.client.create_branch(name, held, lsn=lsn)
+        except BaseException:
+            remove_named(home.client, name)
+            raise
+    _note(work, backup_branch_id=made.id)
+    # It is a branch now, which lasts longer than the history.
     with work.store.changing():
-        latest = work.store.reread(manifest.id)
-        work.store.write(with_facts(latest, name=name, backup_branch_id=made.id))
-    return made.id, None
+        latest = work.store.reread(work.manifest.id)
+        work.store.write(replace(latest, kind="neon_branch", expires_at=None))
+    return made
+
+
+def _note(work: Restoring, **known: str) -> None:
+    with work.store.changing():
+        work.store.write(with_facts(work.store.reread(work.manifest.id), **known))
 
 
 def look_at(work: Restoring, branch: Branch) -> dict[str, Any]:
@@ -158,8 +181,16 @@ def look_at(work: Restoring, branch: Branch) -> dict[str, Any]:
     }
 
 
-def _looked(name: str, branch: Branch, look: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "branch_id": branch.id, "step": "look", "at": now(), "look": look}
+def _looked(work: Restoring, branch: Branch) -> dict[str, Any]:
+    look = look_at(work, branch)
+    return {
+        "name": branch.name,
+        "branch_id": branch.id,
+        "step": "look",
+        "at": now(),
+        "expires_at": branch.expires_at,
+        "look": look,
+    }
 
 
 def note_restore(store: Store, backup_id: str, restore: dict[str, Any] | None) -> Manifest:
@@ -170,19 +201,13 @@ def note_restore(store: Store, backup_id: str, restore: dict[str, Any] | None) -
     return manifest
 
 
-def _noted(store: Store, manifest: Manifest, restore: dict[str, Any] | None) -> Manifest:
-    return note_restore(store, manifest.id, restore)
-
-
-def settle_look(work: Restoring, restore: dict[str, Any]) -> bool:
-    """Go on with a first step that was cut short; False when nothing of it is at Neon."""
+def settle_look(work: Restoring, restore: dict[str, Any]) -> None:
+    """Go on with a first step that was cut short, or say that nothing of it is at Neon."""
     branch = work.home.client.branch_named(restore["name"])
-    if branch is None:
-        note_restore(work.store, work.manifest.id, None)
-        return False
-    look = look_at(work, branch)
-    note_restore(work.store, work.manifest.id, _looked(restore["name"], branch, look))
-    return True
+    if branch is not None and restore["step"] == "look":
+        return
+    looked = None if branch is None else _looked(work, branch)
+    note_restore(work.store, work.manifest.id, looked)
 
 
 def found_now(work: Restoring) -> bool:
