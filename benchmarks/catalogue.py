@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import LiteralString, TypeVar
@@ -24,6 +24,7 @@ from vado.database import (
     SCRATCH_SETTINGS,
     EmbeddedServer,
     Identifier,
+    Question,
     Session,
     Target,
     connect,
@@ -163,9 +164,13 @@ def overheard(target: Target) -> list[LiteralString]:
     """Return the queries of a reading."""
     asked: list[LiteralString] = []
     with connect(target) as session:
-        rows, tuples = session.rows, session.tuples
-        session.rows = lambda query, **more: (more or asked.append(query), rows(query, **more))[1]  # type: ignore[method-assign]  # only here, to overhear
-        session.tuples = lambda query: (asked.append(query), tuples(query))[1]  # type: ignore[method-assign]  # as above
+        moment = session.moment
+
+        def listen(questions: Sequence[Question], settings: Question):
+            asked.extend(question.query for question in questions)
+            return moment(questions, settings)
+
+        session.moment = listen  # type: ignore[method-assign]  # only here, to overhear
         read_catalogue(session)
     return asked
 

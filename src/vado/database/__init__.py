@@ -1,5 +1,6 @@
 """Connections, client tools, embedded servers: the only room that knows the driver."""
 
+from vado.database.asking import Answer, Question, Row
 from vado.database.batch import Step
 from vado.database.connect import connect, open_session
 from vado.database.control import (
@@ -19,16 +20,12 @@ from vado.database.embedded import (
 from vado.database.fetch import install_tools
 from vado.database.home import cache_folder, remove_home
 from vado.database.launcher import launch, stop_group
+from vado.database.placeholders import Identifier, Placeholders, PrintedExpression, QuotedText
 from vado.database.queries import load_queries
 from vado.database.safety import restore_steps
 from vado.database.session import (
     BatchFailed,
-    Identifier,
     Notice,
-    Placeholders,
-    PrintedExpression,
-    QuotedText,
-    Row,
     Session,
     StatementResult,
     within,
@@ -40,6 +37,7 @@ from vado.database.waking import told_while_waking
 __all__ = [
     "MIGRATION_LOCK",
     "SCRATCH_SETTINGS",
+    "Answer",
     "BatchFailed",
     "ClientTools",
     "EmbeddedServer",
@@ -47,6 +45,7 @@ __all__ = [
     "Notice",
     "Placeholders",
     "PrintedExpression",
+    "Question",
     "QuotedText",
     "Row",
     "Session",

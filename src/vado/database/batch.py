@@ -21,12 +21,12 @@ class Step:
         """Return the statement as the server reads it, and its values as texts."""
         if self.values is None:
             return self.text.encode(), None
-        text, names = _numbered(self.text)
+        text, names = numbered(self.text)
         return text, [_as_text(self.values[name]) for name in names]
 
 
 @lru_cache
-def _numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
+def numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
     """Return a text of Vado's own with `$1` for names, and the names in that order."""
     names: list[str] = []
 

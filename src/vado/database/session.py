@@ -5,24 +5,24 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, LiteralString
 
 import psycopg
-from psycopg import sql
 from psycopg.pq import TransactionStatus
-from psycopg.rows import tuple_row
 
+from vado.database.asking import Answer, Question, Row, asked
 from vado.database.batch import Step, StepFailed
 from vado.database.failures import failure, translated
+from vado.database.placeholders import Placeholders, composed
 from vado.database.safety import restore_steps
 from vado.database.stream import Batch, send_ahead
 from vado.database.url import Target
 from vado.errors import Cancelled, VadoError
 
-Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
 
 _KEPT_NOTICES = 1_000
@@ -31,44 +31,22 @@ _CANCEL_INTERVAL_S = 0.15
 _CANCEL_TIMEOUT_S = 2.0
 
 
-class Identifier:
-    """A name for a query's `{placeholder}`; the driver quotes each part."""
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around the questions of one moment."""
 
-    def __init__(self, *parts: str) -> None:
-        self.parts = parts
-
-    def composed(self) -> sql.Identifier:
-        """Return the driver's form."""
-        # The driver looks for `%` in the composed query, names included.
-        return sql.Identifier(*(part.replace("%", "%%") for part in self.parts))
+    begin: tuple[Question, ...]
+    end: tuple[Question, ...]
 
 
-class QuotedText:
-    """A text for a query's `{placeholder}` where PostgreSQL takes no bound value (in DDL)."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def composed(self) -> sql.Literal:
-        """Return the driver's form."""
-        return sql.Literal(self._text.replace("%", "%%"))
-
-
-class PrintedExpression:
-    """An expression for a query's `{placeholder}`, as PostgreSQL printed it or as we composed it.
-
-    It goes into the query as it is: only for read-only sessions, and never for what a user typed.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def composed(self) -> sql.SQL:
-        """Return the driver's form."""
-        return sql.SQL(self._text.replace("%", "%%"))
-
-
-Placeholders = Mapping[str, Identifier | QuotedText | PrintedExpression]
+_ALONE = _Frame(
+    (Question("begin isolation level repeatable read, read only"),), (Question("rollback"),)
+)
+_WITHIN = _Frame(
+    (Question("savepoint vado_moment"),),
+    # What was set behind the savepoint is then as it was before it.
+    (Question("rollback to savepoint vado_moment"), Question("release savepoint vado_moment")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +123,48 @@ class Session:
     ) -> list[Row]:
         """Run one of Vado's own queries and return its rows."""
         with translated(self.target):
-            return self._connection.execute(_composed(query, identifiers), values).fetchall()
+            return self._connection.execute(composed(query, identifiers), values).fetchall()
 
-    def tuples(self, query: LiteralString) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Run one of Vado's own queries; return the names of its columns, and rows as tuples.
+    @contextmanager
+    def asked(self, questions: Sequence[Question]) -> Iterator[Iterator[Answer]]:
+        """Send all *questions* in one round trip; the answers come in their order.
 
-        For tens of thousands of rows, of which dictionaries would take longer than the query.
+        Nothing else can be asked until the block ends. An error is raised at the answer it
+        belongs to, and at the end when that was not taken.
         """
-        with translated(self.target), self._connection.cursor(row_factory=tuple_row) as cursor:
-            rows = cursor.execute(sql.SQL(query)).fetchall()
-            return tuple(column.name for column in cursor.description or ()), rows
+        with self._work(), asked(self._connection, questions) as answers:
+            yield self._until_cancelled(answers)
+
+    def answers(self, *questions: Question) -> list[Answer]:
+        """Send all *questions* in one round trip and return all answers."""
+        with self.asked(questions) as answers:
+            return list(answers)
+
+    @contextmanager
+    def moment(
+        self, questions: Sequence[Question], settings: Question
+    ) -> Iterator[Iterator[Answer]]:
+        """Like `asked`, all at one moment, for which alone *settings* hold.
+
+        In a read-only transaction of their own; or in a part of the caller's transaction, which
+        goes on as it was before.
+        """
+        frame = _WITHIN if self._connection.info.transaction_status else _ALONE
+        framed = [*frame.begin, settings, *questions, *frame.end]
+        try:
+            with self.asked(framed) as answers:
+                for _ in (*frame.begin, settings):
+                    next(answers)
+                yield islice(answers, len(questions))
+        except BaseException:
+            self._undo(frame)
+            raise
+
+    def _undo(self, frame: _Frame) -> None:
+        """End what a failed question has left open."""
+        if self._connection.info.transaction_status == TransactionStatus.INERROR:
+            with suppress(psycopg.Error), asked(self._connection, frame.end):
+                pass
 
     def row(
         self,
@@ -187,7 +197,7 @@ class Session:
     ) -> int:
         """Run a statement for its effect and return how many rows it touched."""
         with translated(self.target):
-            return self._connection.execute(_composed(query, identifiers), values).rowcount
+            return self._connection.execute(composed(query, identifiers), values).rowcount
 
     def run(self, statement: str) -> StatementResult:
         """Send ONE of the user's statements exactly as written, as one extended-protocol message.
@@ -219,6 +229,12 @@ class Session:
                 send_ahead(self._connection, self._until_stopped(batches), landed)
         except StepFailed as error:
             raise BatchFailed(error.step, failure(error.error, self.target)) from error
+
+    def _until_cancelled(self, answers: Iterator[Answer]) -> Iterator[Answer]:
+        for answer in answers:
+            if self._stopped:
+                raise Cancelled("the session was cancelled")
+            yield answer
 
     def _until_stopped(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         for batch in batches:
@@ -331,12 +347,6 @@ class BatchFailed(Exception):
         super().__init__(cause.message)
         self.step = step
         self.cause = cause
-
-
-def _composed(query: LiteralString, identifiers: Placeholders | None) -> sql.SQL | sql.Composed:
-    if not identifiers:
-        return sql.SQL(query)
-    return sql.SQL(query).format(**{k: v.composed() for k, v in identifiers.items()})
 
 
 def _send(cursor: psycopg.Cursor[Row], statement: str) -> None:

@@ -1,12 +1,12 @@
 """What belongs to tables: columns, constraints, indexes, triggers, rules, policies, statistics."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from vado.database import load_queries
+from vado.database import Answer, load_queries
 from vado.schema.model import Property
 from vado.schema.secrets import split_options
 from vado.schema.sequences import unusual_options
-from vado.schema.shelf import ColumnPlace, Row, Shelf
+from vado.schema.shelf import ColumnPlace, Part, Row, Shelf
 
 _RELATIONS = load_queries("vado.schema", "queries/relations.sql")
 _ROUTINES = load_queries("vado.schema", "queries/routines.sql")
@@ -23,13 +23,25 @@ Place = tuple[int, int]
 _NOTHING: Row = {}
 
 
-def columns(shelf: Shelf) -> None:
+def columns(shelf: Shelf) -> Part:
     """Add the columns of all tables."""
-    beside = _beside_columns(shelf)
-    names, rows = shelf.session.tuples(_RELATIONS["columns"])
-    said = names[_FIELDS:]
+    named = shelf.server_version >= _NOT_NULLS_NAMED
+    answers = yield (
+        *((_RELATIONS["named_not_nulls"],) if named else ()),
+        _RELATIONS["identity_options"],
+        _RELATIONS["columns"],
+    )
+    beside = _by_place(next(answers).rows()) if named else {}
+    for row in next(answers).rows():
+        beside.setdefault((row["oid"], row["subid"]), {}).update(_identity(shelf, row))
+    _add_columns(shelf, next(answers), beside)
+
+
+def _add_columns(shelf: Shelf, answer: Answer, beside: Mapping[Place, Row]) -> None:
+    """Add the columns; *beside* is what is told of some only: unusual NOT NULLs, identities."""
+    said = answer.columns[_FIELDS:]
     relation, relation_oid = None, 0
-    for oid, number, name, stored, options, foreign_options, *values in rows:
+    for oid, number, name, stored, options, foreign_options, *values in answer.tuples():
         if oid != relation_oid:
             relation, relation_oid = shelf.relation(oid), oid
         if relation is None:  # the table is an extension's
@@ -47,17 +59,6 @@ def columns(shelf: Shelf) -> None:
         shelf.add_column(place, said, tuple(values), more)
 
 
-def _beside_columns(shelf: Shelf) -> dict[Place, Row]:
-    """Return what is told of some columns only: unusual NOT NULLs, and identities."""
-    found: dict[Place, Row] = {}
-    if shelf.session.server_version >= _NOT_NULLS_NAMED:
-        found = _by_place(shelf.session.rows(_RELATIONS["named_not_nulls"]))
-    for row in shelf.session.rows(_RELATIONS["identity_options"]):
-        place = row["oid"], row["subid"]
-        found.setdefault(place, {}).update(_identity(shelf, row))
-    return found
-
-
 def _identity(shelf: Shelf, sequence: Row) -> dict[str, Property]:
     on_it = shelf.hanging.on(("pg_class", sequence["sequence"], 0))
     return {
@@ -68,19 +69,20 @@ def _identity(shelf: Shelf, sequence: Row) -> dict[str, Property]:
     }
 
 
-def column_settings(shelf: Shelf) -> dict[int, list[str]]:
+def column_settings(answer: Answer) -> dict[int, list[str]]:
     """Return what is set for columns of materialised views, by the OID of the view."""
     found: dict[int, list[str]] = {}
-    for row in shelf.session.rows(_RELATIONS["view_column_settings"]):
+    for row in answer.rows():
         settings = [f"{name}={row[name]}" for name in _SETTINGS if row[name] is not None]
         settings.extend(sorted(row["options"] or ()))
         found.setdefault(row["oid"], []).extend(f"{row['name']}: {text}" for text in settings)
     return found
 
 
-def constraints(shelf: Shelf) -> None:
+def constraints(shelf: Shelf) -> Part:
     """Add the constraints of tables and domains."""
-    rows = shelf.session.rows(_RELATIONS["constraints"])
+    answers = yield (_RELATIONS["constraints"],)
+    rows = next(answers).rows()
     places = {row["oid"]: (row["conrelid"], row["name"]) for row in rows}
     of_indexes = {row["conindid"]: row["oid"] for row in rows if row["of_index"]}
     for row in rows:
@@ -105,12 +107,11 @@ def constraints(shelf: Shelf) -> None:
         shelf.add_below(row, "constraint", owner)
 
 
-def indexes(shelf: Shelf) -> None:
+def indexes(shelf: Shelf) -> Part:
     """Add the indexes that no constraint has made."""
-    statistics = {
-        row["oid"]: row["statistics"] for row in shelf.session.rows(_RELATIONS["index_statistics"])
-    }
-    rows = shelf.session.rows(_RELATIONS["indexes"])
+    answers = yield _RELATIONS["index_statistics"], _RELATIONS["indexes"]
+    statistics = {row["oid"]: row["statistics"] for row in next(answers).rows()}
+    rows = next(answers).rows()
     identities = {row["oid"]: row["identity"] for row in rows}
     for row in rows:
         relation = row.pop("indrelid")
@@ -125,30 +126,34 @@ def indexes(shelf: Shelf) -> None:
         shelf.add(row, "index")
 
 
-def triggers(shelf: Shelf) -> None:
+def triggers(shelf: Shelf) -> Part:
     """Add triggers; those that partitions have from their whole are marked."""
-    for row in shelf.session.rows(_ROUTINES["triggers"]):
+    answers = yield (_ROUTINES["triggers"],)
+    for row in next(answers).rows():
         above, name = row.pop("parent_relation"), row.pop("parent_name")
         if above and (parent := shelf.relation(above)):
             row["inherits_from"] = f"{parent.identity}.{name}"
         shelf.add_below(row, "trigger", ("pg_class", row.pop("tgrelid"), 0))
 
 
-def rules(shelf: Shelf) -> None:
+def rules(shelf: Shelf) -> Part:
     """Add rules, but for those that are views."""
-    for row in shelf.session.rows(_ROUTINES["rules"]):
+    answers = yield (_ROUTINES["rules"],)
+    for row in next(answers).rows():
         shelf.add_below(row, "rule", ("pg_class", row.pop("ev_class"), 0))
 
 
-def policies(shelf: Shelf) -> None:
+def policies(shelf: Shelf) -> Part:
     """Add policies."""
-    for row in shelf.session.rows(_ROUTINES["policies"]):
+    answers = yield (_ROUTINES["policies"],)
+    for row in next(answers).rows():
         shelf.add_below(row, "policy", ("pg_class", row.pop("polrelid"), 0))
 
 
-def statistics(shelf: Shelf) -> None:
+def statistics(shelf: Shelf) -> Part:
     """Add extended statistics."""
-    for row in shelf.session.rows(_RELATIONS["statistics"]):
+    answers = yield (_RELATIONS["statistics"],)
+    for row in next(answers).rows():
         if table := shelf.relation(row.pop("stxrelid")):
             row["parent"] = table.identity
             shelf.add(row, "statistics")

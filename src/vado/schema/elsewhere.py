@@ -5,11 +5,12 @@ from typing import Any
 
 from vado.database import load_queries
 from vado.schema.secrets import split_connection, split_options
-from vado.schema.shelf import Row, Shelf
+from vado.schema.shelf import Part, Row, Shelf
 
 _REPLICATION = load_queries("vado.schema", "queries/replication.sql")
 _FOREIGN = load_queries("vado.schema", "queries/foreign.sql")
 _PRIVILEGES = load_queries("vado.schema", "queries/privileges.sql")
+SUBSCRIPTIONS_TO_READ = _REPLICATION["subscriptions_to_read"]
 _PARTS_PUBLISHED = 150000
 
 # Options of subscriptions: the field, the option, and what is usual (and not told).
@@ -23,25 +24,25 @@ _FLAGS = {
 _STREAMING = {True: "on", "t": "on", "p": "parallel"}
 
 
-def publications(shelf: Shelf) -> None:
+def publications(shelf: Shelf) -> Part:
     """Add publications with the tables and schemas they name."""
-    parts = shelf.session.server_version >= _PARTS_PUBLISHED
-    tables = shelf.session.rows(_REPLICATION["published_parts" if parts else "published_tables"])
-    schemas = shelf.session.rows(_REPLICATION["published_schemas"]) if parts else []
+    parts = ("published_parts", "published_schemas")
+    named = parts if shelf.server_version >= _PARTS_PUBLISHED else ("published_tables",)
+    answers = yield tuple(_REPLICATION[name] for name in (*named, "publications"))
     more: dict[int, Row] = {}
-    for row in (*tables, *schemas):
-        more.setdefault(row.pop("oid"), {}).update(row)
-    for row in shelf.session.rows(_REPLICATION["publications"]):
+    for _ in named:
+        for row in next(answers).rows():
+            more.setdefault(row.pop("oid"), {}).update(row)
+    for row in next(answers).rows():
         row.update(more.get(row["oid"], {}))
         row["stored"] = f"{row.pop('stored_tables', '')} {row.pop('stored_schemas', '')}"
         shelf.add(row, "publication")
 
 
-def subscriptions(shelf: Shelf) -> None:
-    """Add subscriptions, if their connection strings may be read; secrets are not kept."""
-    if not shelf.session.value(_REPLICATION["subscriptions_readable"]):
-        return
-    for row in shelf.session.rows(_REPLICATION["subscriptions"]):
+def subscriptions(shelf: Shelf) -> Part:
+    """Add subscriptions; secrets are not kept."""
+    answers = yield (_REPLICATION["subscriptions"],)
+    for row in next(answers).rows():
         row["connection"], row["secrets"] = split_connection(row["connection"])
         row["options"] = _options(row.pop("more"))
         shelf.add(row, "subscription")
@@ -65,22 +66,24 @@ def _options(more: dict[str, Any] | str) -> list[str]:
     return sorted(options)
 
 
-def foreign(shelf: Shelf) -> None:
+def foreign(shelf: Shelf) -> Part:
     """Add foreign data wrappers, servers and user mappings; secrets are not kept."""
     kinds = {
         "foreign_data_wrappers": "foreign_data_wrapper",
         "foreign_servers": "foreign_server",
         "user_mappings": "user_mapping",
     }
-    for query, kind in kinds.items():
-        for row in shelf.session.rows(_FOREIGN[query]):
+    answers = yield tuple(_FOREIGN[query] for query in kinds)
+    for kind in kinds.values():
+        for row in next(answers).rows():
             row["foreign_options"], row["secrets"] = split_options(row["foreign_options"])
             shelf.add(row, kind)
 
 
-def privileges(shelf: Shelf) -> None:
+def privileges(shelf: Shelf) -> Part:
     """Add default privileges, and grants on what is the system's or an extension's."""
-    for row in shelf.session.rows(_PRIVILEGES["default_privileges"]):
+    answers = yield (_PRIVILEGES["default_privileges"],)
+    for row in next(answers).rows():
         shelf.add(row, "default_privileges")
     for row in shelf.hanging.strangers(shelf.keys):
         shelf.add(row, "privileges")

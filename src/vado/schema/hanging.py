@@ -1,9 +1,9 @@
 """What hangs on objects of any kind: comments, security labels, grants, ties to extensions."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from vado.database import Session, load_queries
+from vado.database import Answer, load_queries
 from vado.schema.model import Property
 
 Key = tuple[str, int, int]
@@ -17,21 +17,32 @@ _NOTHING: Entries = {}
 class Hanging:
     """By the place of what it hangs on: the class, OID and column number of PostgreSQL's entry."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    asks = (
+        _QUERIES["comments"],
+        _QUERIES["labels"],
+        _PRIVILEGES["grants"],
+        _QUERIES["depending_on_extensions"],
+    )
+
+    def __init__(self) -> None:
         self._lists: dict[Key, dict[str, list[str]]] = {}
         self._parts: dict[tuple[str, int], dict[str, list[str]]] = {}
-        self._take("comments", session.rows(_QUERIES["comments"]))
-        self._take("security_labels", session.rows(_QUERIES["labels"]))
-        self._take("grants", session.rows(_PRIVILEGES["grants"]))
-        for row in session.rows(_QUERIES["depending_on_extensions"]):
+        self._strangers: dict[Key, dict[str, Any]] = {}
+
+    def take(self, answers: Iterator[Answer]) -> None:
+        """Take the answers to what it asks."""
+        for name in ("comments", "security_labels", "grants"):
+            self._take(name, next(answers))
+        for row in next(answers).rows():
             place = self._lists.setdefault((row["class"], row["oid"], 0), {})
             place.setdefault("depends_on_extensions", []).append(row["extension"])
 
-    def _take(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
-        for row in rows:
+    def _take(self, name: str, answer: Answer) -> None:
+        for row in answer.rows():
             key = (row["class"], row["oid"], row["subid"])
             self._lists.setdefault(key, {}).setdefault(name, []).append(row["value"])
+            if row.get("identity") is not None:
+                self._strangers[key] = row
             if row["subid"]:
                 parts = self._parts.setdefault(key[:2], {})
                 parts.setdefault(f"column_{name}", []).append(f"{row['part']}: {row['value']}")
@@ -52,16 +63,15 @@ class Hanging:
 
     def strangers(self, known: Collection[Key]) -> list[dict[str, Any]]:
         """Return what users have granted on things of the system's or of extensions."""
-        others = [key for key, found in self._lists.items() if "grants" in found]
-        others = [key for key in others if key not in known and key[0] != "pg_default_acl"]
-        if not others:
-            return []
-        rows = self._session.rows(
-            _PRIVILEGES["strangers"],
-            classes=[key[0] for key in others],
-            oids=[key[1] for key in others],
-            subids=[key[2] for key in others],
-        )
-        for row in rows:
-            row["grants"] = self.on((row.pop("class"), row["oid"], row["subid"]))["grants"]
-        return rows
+        found = [
+            {
+                "oid": row["oid"],
+                "subid": row["subid"],
+                "object_kind": row["object_kind"],
+                "identity": row["identity"],
+                "grants": self.on(key)["grants"],
+            }
+            for key, row in self._strangers.items()
+            if key not in known
+        ]
+        return sorted(found, key=lambda row: row["identity"])

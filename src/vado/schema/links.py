@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from vado.database import Session, load_queries
+from vado.database import Answer, Question, Session, load_queries
 from vado.schema.kinds import class_of
 from vado.schema.model import Catalogue, CatalogueObject
 
@@ -19,11 +19,13 @@ def read_links(session: Session, catalogue: Catalogue) -> frozenset[tuple[Key, K
     The default of a column is the pair's ("default", identity of the column); what an extension
     brings along counts as the extension.
     """
-    places = _Places(session, catalogue)
     found = set()
-    for row in session.rows(_QUERIES["links"]):
-        one = places.key((row["class"], row["oid"], row["subid"]))
-        other = places.key((row["needed_class"], row["needed_oid"], row["needed_subid"]))
+    with session.asked((Question(_QUERIES["parts"]), Question(_QUERIES["links"]))) as answers:
+        places = _Places(next(answers), catalogue)
+        links = list(next(answers).tuples())
+    for class_, oid, subid, needed_class, needed_oid, needed_subid in links:
+        one = places.key((class_, oid, subid))
+        other = places.key((needed_class, needed_oid, needed_subid))
         if one is not None and other is not None and one != other:
             found.add((one, other))
     return frozenset(found)
@@ -32,13 +34,13 @@ def read_links(session: Session, catalogue: Catalogue) -> frozenset[tuple[Key, K
 class _Places:
     """Turns entries of PostgreSQL's catalogues into objects of ours."""
 
-    def __init__(self, session: Session, catalogue: Catalogue) -> None:
+    def __init__(self, parts: Answer, catalogue: Catalogue) -> None:
         self._objects: Mapping[Place, CatalogueObject] = {
             (class_of(item.kind), item.oid, item.subid): item for item in catalogue.objects
         }
         self._wholes: dict[tuple[str, int], Place] = {
             (row["class"], row["oid"]): (row["whole_class"], row["whole_oid"], row["whole_subid"])
-            for row in session.rows(_QUERIES["parts"])
+            for row in parts.rows()
         }
 
     def key(self, place: Place) -> Key | None:

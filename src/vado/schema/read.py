@@ -4,11 +4,11 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from vado.database import Session
+from vado.database import Question, Session
 from vado.schema.assembly import ATTACHED, RELATIONS, assemble
 from vado.schema.model import Catalogue, TableSize
 
-_SETTINGS = {
+_SET = {
     # Without a search path names are printed qualified; constants are printed in one way, too.
     "search_path": "",
     "quote_all_identifiers": "off",
@@ -23,16 +23,17 @@ _SETTINGS = {
     "enable_mergejoin": "off",
     "jit": "off",
 }
+_SETTINGS = Question(ATTACHED["set_settings"], {"names": list(_SET), "values": list(_SET.values())})
 
 
 def read_catalogue(session: Session) -> Catalogue:
-    """Read everything that belongs to users, in one read-only transaction.
+    """Read everything that belongs to users, in one read-only transaction and one round trip.
 
     Left out: what is the system's, temporary, Vado's own, or owned by an extension. Inside a
     transaction of the caller's its isolation level holds, and its settings are put back.
     """
-    with _one_moment(session), _without_collecting():
-        return assemble(session)
+    with _without_collecting():
+        return assemble(session, _SETTINGS)
 
 
 def read_sizes(session: Session) -> Mapping[str, TableSize]:
@@ -41,20 +42,6 @@ def read_sizes(session: Session) -> Mapping[str, TableSize]:
         row["identity"]: TableSize(row["rows"], row["bytes"])
         for row in session.rows(RELATIONS["sizes"])
     }
-
-
-@contextmanager
-def _one_moment(session: Session) -> Iterator[None]:
-    nested = session.value(ATTACHED["in_transaction"])
-    with session.transaction():
-        if not nested:
-            session.execute("set transaction isolation level repeatable read, read only")
-        before = _current_settings(session) if nested else {}
-        _set(session, _SETTINGS)
-        yield
-        if before:
-            # They would hold until the end of the caller's transaction.
-            _set(session, before)
 
 
 @contextmanager
@@ -68,12 +55,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _current_settings(session: Session) -> dict[str, str]:
-    rows = session.rows(ATTACHED["current_settings"], names=list(_SETTINGS))
-    return {row["name"]: row["value"] for row in rows}
-
-
-def _set(session: Session, settings: Mapping[str, str]) -> None:
-    session.rows(ATTACHED["set_settings"], names=list(settings), values=list(settings.values()))

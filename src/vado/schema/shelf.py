@@ -1,15 +1,17 @@
 """Where the objects of one reading are put, and found again by their places."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import Any, LiteralString, NamedTuple
 
-from vado.database import Session
+from vado.database import Answer
 from vado.schema.hanging import Hanging, Key
 from vado.schema.kinds import class_of
 from vado.schema.model import CatalogueObject, Property
 
 Row = dict[str, Any]
 Properties = dict[str, Property]
+# A part of a reading: it says what it asks, and goes on when the answers are there, in their order.
+Part = Generator[Sequence[LiteralString], Iterator[Answer], None]
 
 # Their columns are not objects of their own: what hangs on those is told with the whole.
 _WITH_PARTS = frozenset({"view", "materialized_view", "composite"})
@@ -29,9 +31,9 @@ class ColumnPlace(NamedTuple):
 class Shelf:
     """The objects read so far, parents before what belongs to them."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.hanging = Hanging(session)
+    def __init__(self, server_version: int) -> None:
+        self.server_version = server_version
+        self.hanging = Hanging()
         self.objects: list[CatalogueObject] = []
         self.keys: dict[Key, CatalogueObject] = {}
         self.names: dict[tuple[int, int], str] = {}

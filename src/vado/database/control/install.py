@@ -4,8 +4,9 @@ import re
 from functools import cache
 from importlib import resources
 
+from vado.database.placeholders import Identifier
 from vado.database.queries import load_queries
-from vado.database.session import Identifier, Session
+from vado.database.session import Session
 from vado.errors import ConsentRequired, Refused
 
 # Held by whoever changes a database through Vado. Any number does, as long as every Vado takes the

@@ -1,16 +1,6 @@
 -- What hangs on objects of every kind (but see privileges.sql); who needs whom; what is counted.
 -- 16384 is the first OID that users' objects get.
 
--- name: in_transaction
--- In a block of the caller's the transaction began before this statement did.
-select now() <> statement_timestamp();
-
--- name: current_settings
-select
-    name,
-    current_setting(name) as value
-from unnest(%(names)s::text[]) as name;
-
 -- name: set_settings
 select set_config(name, value, true)
 from unnest(%(names)s::text[], %(values)s::text[]) as wanted (name, value);

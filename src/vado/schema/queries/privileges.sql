@@ -175,12 +175,24 @@ select
     e.verb || string_agg(e.privilege_type, ', ' order by e.privilege_type) || e.direction
     || coalesce(quote_ident(r.rolname), 'public')
     || case when e.is_grantable and e.verb = 'grant ' then ' with grant option' else '' end
-    || coalesce(' granted by ' || quote_ident(g.rolname), '') as value
+    || coalesce(' granted by ' || quote_ident(g.rolname), '') as value,
+    max(i.type) as object_kind,
+    -- Of that schema pg_dump takes no notice, and nothing tells what it came with.
+    max(case
+        when 'information_schema' not in (i.identity, coalesce(i.schema, ''))
+            then i.type || ' ' || i.identity
+    end) as identity
 from entries as e
 left join pg_catalog.pg_roles as r on e.grantee = r.oid
 left join pg_catalog.pg_roles as g on e.grantor = g.oid
 left join pg_catalog.pg_attribute as a
     on e.class = 'pg_class' and e.oid = a.attrelid and e.subid = a.attnum and e.subid > 0
+left join pg_catalog.pg_depend as x
+    on e.class::regclass = x.classid and e.oid = x.objid and x.deptype = 'e'
+-- What is the system's or an extension's is told by a name; the rest are objects of ours.
+cross join lateral pg_identify_object(
+    case when e.oid < 16384 or x.objid is not null then e.class::regclass end, e.oid, e.subid
+) as i
 group by e.class, e.oid, e.subid, e.verb, e.direction, r.rolname, g.rolname, e.is_grantable
 order by 5;
 
@@ -196,27 +208,3 @@ select
     quote_ident(n.nspname) as parent
 from pg_catalog.pg_default_acl as d
 left join pg_catalog.pg_namespace as n on d.defaclnamespace = n.oid;
-
--- name: strangers
--- What is the system's or an extension's, by the places that %(classes)s, %(oids)s and %(subids)s
--- list.
-select
-    s.class,
-    s.oid,
-    s.subid,
-    i.type as object_kind,
-    i.type || ' ' || i.identity as identity
-from unnest(%(classes)s::text[], %(oids)s::oid[], %(subids)s::int[]) as s (class, oid, subid)
-cross join lateral pg_identify_object(s.class::regclass, s.oid, s.subid) as i
-where
-    -- Of this schema pg_dump takes no notice, and nothing tells what it came with.
-    i.identity <> 'information_schema'
-    and coalesce(i.schema, '') <> 'information_schema'
-    and (
-        s.oid < 16384
-        or exists (
-            select from pg_catalog.pg_depend as e
-            where e.classid = s.class::regclass and e.objid = s.oid and e.deptype = 'e'
-        )
-    )
-order by identity;

@@ -64,8 +64,14 @@ from pg_catalog.pg_publication_namespace as p
 inner join pg_catalog.pg_namespace as n on p.pnnspid = n.oid
 group by p.pnpubid;
 
--- name: subscriptions_readable
-select has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select');
+-- name: subscriptions_to_read
+-- Whoever may not read the connection strings is refused the next one as a whole.
+select
+    has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
+    and exists (
+        select from pg_catalog.pg_subscription
+        where subdbid = (select oid from pg_catalog.pg_database where datname = current_database())
+    );
 
 -- name: subscriptions
 -- Which options there are depends on the version: read as JSON. As pg_dump, only who may read the
