@@ -7,7 +7,7 @@ from typing import Literal
 from vado.schema import CatalogueObject, Detail
 
 Key = tuple[str, str]
-Action = Literal["drop", "release", "alter", "create", "bind"]
+Action = Literal["save", "drop", "release", "alter", "create", "bind", "fill"]
 
 
 def alter_noun(table: CatalogueObject | None) -> str:
@@ -40,10 +40,15 @@ class Cannot:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A migration as it was written, not yet tried."""
+    """A migration as it was written, not yet tried.
+
+    `carried` are the tables that are made again with their rows, and their places in families:
+    where one of these statements fails, the others must not be run.
+    """
 
     written: tuple[Written, ...]
     cannot: tuple[Cannot, ...] = ()
+    carried: frozenset[Key] = frozenset()
 
     @property
     def sql(self) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from vado.generate.carrying import Carrier
 from vado.generate.creation import Maker, Remover
 from vado.generate.fates import Fates
 from vado.generate.graph import circle, in_order
 from vado.generate.model import Action, Key, Manner, Written
+from vado.generate.nodes import Node, Nodes
+from vado.generate.row_order import row_edges
 from vado.generate.sides import Side
 from vado.generate.spelling import faithful
-
-Node = tuple[Action, Key]
 
 _KINDS = (
     "schema", "extension", "language", "access_method", "foreign_data_wrapper",
@@ -24,7 +25,7 @@ _KINDS = (
     "privileges", "default_privileges", "event_trigger",
 )  # fmt: skip
 _RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
-_STEPS = {"release": 0, "alter": 1, "create": 2, "bind": 3}
+_STEPS = {"save": 0, "release": 0, "alter": 1, "create": 2, "bind": 3, "fill": 4}
 # Names that exclude each other: those of relations with indexes, and those of types with relations.
 _RELATION_NAMES = frozenset({"table", "foreign_table", "view", "materialized_view", "sequence",
                              "index", "composite"})  # fmt: skip
@@ -32,7 +33,10 @@ _TYPE_NAMES = frozenset({"table", "foreign_table", "view", "materialized_view", 
                          "domain", "range", "base_type", "shell_type"})  # fmt: skip
 _ROUTINES = frozenset({"function", "procedure", "aggregate"})
 # What a circle is cut at: a statement of its own can make it after its table, or drop it before.
-_SEPARABLE = frozenset({"default", "constraint"})
+_SEPARABLE = {
+    "create": frozenset({"default", "constraint"}),
+    "drop": frozenset({"default", "constraint", "index"}),
+}
 
 
 class Order:
@@ -49,9 +53,11 @@ class Order:
     def _begin(self) -> None:
         self._maker = Maker(self._after, self._fates, self._manner, self._apart)
         self._remover = Remover(self._before, self._fates, self._manner, self._apart)
+        self._at = Nodes(self._fates, self._maker, self._remover)
         self._waits: dict[Node, set[Node]] = {}
         self._nodes: dict[Node, None] = {}
         self._place_nodes()
+        self._place_alterations()
         self._place_edges()
 
     def written(self) -> Iterator[Written]:
@@ -77,13 +83,13 @@ class Order:
         found = set()
         for action, whole in members:
             side = self._after if action == "create" else self._before
-            whole_of = self._create_node if action == "create" else self._drop_node
-            if action not in {"create", "drop"}:
+            whole_of = self._at.create if action == "create" else self._at.drop
+            if action not in _SEPARABLE:
                 continue
             inside = [*side.belongings.get(whole, ()), *self._defaults(side, whole)]
             for key in inside:
                 item = side.objects[key]
-                if key[0] not in _SEPARABLE or key in self._apart or item.text("generated"):
+                if key[0] not in _SEPARABLE[action] or key in self._apart or item.text("generated"):
                     continue
                 if whole_of(key) == (action, whole) and self._leads_on(side, key, members):
                     found.add(key)
@@ -98,19 +104,23 @@ class Order:
 
     def _leads_on(self, side: Side, key: Key, members: list[Node]) -> bool:
         others = {member[1] for member in members}
-        node = self._create_node if side is self._after else self._drop_node
+        node = self._at.create if side is self._after else self._at.drop
         around = side.uses.get(key, frozenset())
         return any((found := node(other)) and found[1] in others for other in around)
 
     def _place_nodes(self) -> None:
         fates = self._fates
         for key in fates.removed | fates.rebuilt:
-            if self._drop_node(key) == ("drop", key):
+            if self._at.drop(key) == ("drop", key):
                 self._nodes["drop", key] = None
         for key in fates.added | fates.rebuilt:
-            if self._create_node(key) == ("create", key) and not self._maker.silent(key):
+            if self._at.create(key) == ("create", key) and not self._maker.silent(key):
                 self._nodes["create", key] = None
-        for key, found in fates.altered.items():
+        for key in fates.carried:
+            self._nodes |= {("save", key): None, ("fill", key): None}
+
+    def _place_alterations(self) -> None:
+        for key, found in self._fates.altered.items():
             steps: list[Action] = []
             steps += ["release"] if found.release else []
             steps += ["alter"] if found.main else []
@@ -124,20 +134,32 @@ class Order:
         self._from_edges()
         self._to_edges()
         self._name_edges()
+        for node, first in row_edges(self._before, self._after, self._fates, self._at):
+            self._wait(node, first)
 
     def _from_edges(self) -> None:
         handed_down = self._let_pass_first()
         for one, other in self._before.links | self._before.sequels:
-            ends = self._ends(one)
-            node = self._drop_node(other)
+            ends = self._at.ends(one)
+            node = self._at.drop(other)
             if ends is None or {(one, other), (one, node and node[1])} & handed_down:
+                continue
+            if self._goes_with_table(other, one):
                 continue
             self._wait(node, ends)
             aside = one in self._fates.swapped
             if other in self._fates.swapped and self._fates.gone(one) and not aside:
-                self._wait(self._create_node(other), ends)
+                self._wait(self._at.create(other), ends)
             if ends[0] in {"drop", "release"}:
-                self._wait(self._altered(other, "alter"), ends)
+                self._wait(self._at.altered(other, "alter"), ends)
+
+    def _goes_with_table(self, key: Key, source: Key) -> bool:
+        """Say whether it was taken over from a whole, and goes with the partition it is on."""
+        item = self._before.objects[key]
+        if item.text("inherits_from") != source[1]:
+            return False
+        table = self._before.parents.get(item.parent or "")
+        return table is not None and self._fates.gone(table)
 
     def _let_pass_first(self) -> set[tuple[Key, Key]]:
         """Let partitions be detached for a while only after what their whole hands down to them.
@@ -151,7 +173,7 @@ class Order:
                 steps += ["alter", "create"]
             for step in steps:
                 if (step, part) in self._nodes:
-                    self._wait(self._drop_node(place), (step, part))
+                    self._wait(self._at.drop(place), (step, part))
         return found
 
     def _handed_down(self) -> Iterator[tuple[Key, Key]]:
@@ -169,21 +191,21 @@ class Order:
 
     def _to_edges(self) -> None:
         for one, other in self._after.links | self._after.sequels:
-            starts = self._starts(one)
+            starts = self._at.starts(one)
             if starts is None:
                 continue
-            self._wait(starts, self._create_node(other))
+            self._wait(starts, self._at.create(other))
             for step in ("alter", "bind"):
-                self._wait(starts, self._altered(other, step))
+                self._wait(starts, self._at.altered(other, step))
 
     def _name_edges(self) -> None:
         names: dict[tuple[str, str], list[Node]] = {}
         for key in self._fates.removed | (self._fates.rebuilt - self._fates.swapped):
-            if node := self._drop_node(key):
+            if node := self._at.drop(key):
                 for name in _names(key):
                     names.setdefault(name, []).append(node)
         for key in self._fates.added | (self._fates.rebuilt - self._fates.swapped):
-            node = self._create_node(key)
+            node = self._at.create(key)
             for name in _names(key) if node else ():
                 for dropped in names.get(name, ()):
                     self._wait(node, dropped)
@@ -192,52 +214,15 @@ class Order:
         if node is not None and first is not None and node != first and node in self._nodes:
             self._waits.setdefault(node, set()).add(first)
 
-    def _ends(self, key: Key) -> Node | None:
-        """Return the node after which an object no longer uses what it used before."""
-        if self._fates.gone(key):
-            return self._drop_node(key)
-        found = self._fates.altered.get(key)
-        if found is None:
-            return None
-        step: Action = "release" if found.release else "bind" if found.bind else "alter"
-        return step, key
-
-    def _starts(self, key: Key) -> Node | None:
-        """Return the node that needs what the object will use."""
-        if self._fates.made(key):
-            return self._create_node(key)
-        found = self._fates.altered.get(key)
-        if found is None:
-            return None
-        return ("bind", key) if found.bind else ("alter", key)
-
-    def _altered(self, key: Key, step: Action) -> Node | None:
-        node: Node = (step, key)
-        return node if node in self._nodes else None
-
-    def _drop_node(self, key: Key) -> Node | None:
-        if not self._fates.gone(key):
-            return None
-        seen = {key}
-        while (whole := self._remover.whole(key)) is not None and whole not in seen:
-            seen.add(whole)
-            key = whole
-        return "drop", key
-
-    def _create_node(self, key: Key) -> Node | None:
-        if not self._fates.made(key):
-            return None
-        seen = {key}
-        while (whole := self._maker.whole(key)) is not None and whole not in seen:
-            seen.add(whole)
-            key = whole
-        return "create", key
-
     def _text(self, action: Action, key: Key) -> str:
         if action == "drop":
             return self._remover.drop(key)
         if action == "create":
             return faithful(self._maker.create(key))
+        if action in {"save", "fill"}:
+            carrier = Carrier(self._before, self._after, self._fates)
+            write = carrier.save if action == "save" else carrier.fill
+            return write(self._fates.carried[key])
         found = self._fates.altered[key]
         lines: Iterable[str] = {
             "release": found.release,

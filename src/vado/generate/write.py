@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from vado.generate.fates import Fates, Judge
+from vado.generate.fates import Fates
+from vado.generate.judge import Judge
 from vado.generate.kinds.others import SECRET
 from vado.generate.model import Cannot, Draft, Key, Manner, Written
 from vado.generate.order import Order
@@ -26,8 +27,16 @@ def write_migration(before: Side, after: Side, manner: Manner | None = None) -> 
         used = _values_used_at_once(fates, written) - forced - stuck
         if not used:
             cannot = (*fates.cannot, *_secrets(fates, after))
-            return Draft(_with_settings(written), cannot)
+            return Draft(_with_settings(written), cannot, _carried(fates))
         forced |= used
+
+
+def _carried(fates: Fates) -> frozenset[Key]:
+    found = set()
+    for carried in fates.carried.values():
+        for name in (carried.target, *carried.members):
+            found |= {("table", name), ("attachment", name)}
+    return frozenset(found)
 
 
 def _secrets(fates: Fates, after: Side) -> Iterator[Cannot]:

@@ -18,7 +18,7 @@ class Reached:
     """How near a database came to its goal: what ran, what did not, what is still different.
 
     `missing` is what the goal has and the database has not; `lost` is what of that was there when
-    it began, and could not be made again.
+    it began, and could not be made again, and tables whose rows would not have got back.
     """
 
     written: tuple[Written, ...]
@@ -35,6 +35,7 @@ class _Run:
     manner: Manner
     written: list[Written] = field(default_factory=list)
     cannot: list[Cannot] = field(default_factory=list)
+    lost: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_side(session: Session) -> Side:
@@ -60,7 +61,7 @@ def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = Non
         if left == before:
             break
     missing = frozenset(goal.objects.keys() - here.objects.keys())
-    lost = missing & first.objects.keys()
+    lost = (missing | run.lost) & first.objects.keys()
     return Reached(_joined(run.written), _still_true(run.cannot, left), left, missing, lost)
 
 
@@ -129,6 +130,8 @@ def _what_runs(run: _Run, draft: Draft) -> Iterator[Written]:
                 _run(run.session, item)
         except StatementFailed as error:
             run.cannot.append(Cannot(item.kind, item.identity, error.message))
+            if (item.kind, item.identity) in draft.carried:
+                run.lost |= draft.carried
         else:
             yield item
 

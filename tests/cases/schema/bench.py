@@ -133,6 +133,11 @@ class Bench:
                 found[table] = dict(zip(["*", *columns], row, strict=True))
             return found
 
+    def wholes(self, database: str) -> dict[str, str]:
+        """Return the partitioned table that each partition belongs to, by however many steps."""
+        with psycopg.connect(self.dsn(database), autocommit=True) as connection:
+            return dict(connection.execute(_WHOLES).fetchall())
+
 
 class StepFailed(Exception):
     """What psql said."""
@@ -141,6 +146,10 @@ class StepFailed(Exception):
 _SUBSCRIPTIONS = """
 select quote_ident(s.subname) from pg_subscription as s
 where s.subdbid = (select d.oid from pg_database as d where d.datname = current_database())
+"""
+_WHOLES = """
+select c.oid::regclass::text, pg_partition_root(c.oid)::regclass::text
+from pg_class as c where c.relispartition and c.relkind in ('r', 'p')
 """
 _TABLES = """
 select c.oid::regclass::text, coalesce((

@@ -147,13 +147,15 @@ def test_a_rename_that_was_said_keeps_what_would_be_dropped(
 
 
 def test_what_cannot_be_done_is_said_and_the_rest_is_done(database: Target, other: Target) -> None:
-    run(database, "create table t (a int) partition by list (a); create table u (a int)")
-    run(other, "create table t (a int) partition by hash (a); create table u (a int, b int)")
+    # A column holds rows of the table that would have to be made again.
+    holder = "create table u (a int, whole t)"
+    run(database, f"create table t (a int) partition by list (a); {holder}")
+    run(other, f"create table t (a int) partition by hash (a); {holder}; alter table u add b int")
 
     found = generated(database, other)
 
     assert not found.complete
-    assert [(item.kind, item.identity) for item in found.draft.cannot] == [("table", "public.t")]
+    assert ("table", "public.t") in [(item.kind, item.identity) for item in found.draft.cannot]
     assert found.draft.sql == "ALTER TABLE public.u ADD COLUMN b integer;\n"
 
 

@@ -173,12 +173,13 @@ def test_what_could_not_be_made_again_is_left_alone() -> None:
     ]
 
 
-def test_a_column_by_which_a_table_is_partitioned_is_said_to_stay() -> None:
+def test_a_table_that_is_partitioned_by_a_changed_column_is_made_again_with_its_rows() -> None:
     whole = CatalogueObject("table", "public.t", 2, 0, "public", {"partition_by": "LIST (a)"})
     before = side(whole, column("a", "integer"))
     after = side(whole, column("a", "bigint"))
 
     draft = write_migration(before, after)
 
-    assert draft.written == ()
-    assert [(item.kind, item.identity) for item in draft.cannot] == [("column", "public.t.a")]
+    assert [item.action for item in draft.written] == ["save", "drop", "create", "fill"]
+    assert "INSERT INTO public.t (a) SELECT a FROM public.t__rows;" in draft.written[-1].text
+    assert ("table", "public.t") in draft.carried

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vado.generate.model import Pair
+from vado.generate.names import own_name
 from vado.schema import (
     CatalogueObject,
     Property,
@@ -24,13 +25,13 @@ def identity(pair: Pair, alter: str) -> Iterator[str]:
     if before.text("identity_kind") is None:
         clause = column_line(replace(after, properties=_identity_only(after)))
         yield f"{alter} ADD {clause[clause.index('GENERATED ') :]};"
-        yield _continue_counting(pair)
+        yield continue_counting(pair.after)
         return
     if "identity_kind" in pair.details:
         yield f"{alter} SET GENERATED {(after.text('identity_kind') or '').upper()};"
     if "identity_options" in pair.details:
         yield f"{alter} {' '.join(f'SET {option}' for option in _all_options(pair))};"
-    old, new = _sequence(before), _sequence(after)
+    old, new = sequence_of(before), sequence_of(after)
     if old != new:
         yield f"ALTER SEQUENCE {old} RENAME TO {name_parts(new)[-1]};"
     if "identity_persistence" in pair.details:
@@ -44,7 +45,7 @@ def _identity_only(column: CatalogueObject) -> dict[str, Property]:
     return {**said, "type": column.text("type"), "nullable": True}
 
 
-def _sequence(column: CatalogueObject) -> str:
+def sequence_of(column: CatalogueObject) -> str:
     """Return the name of the sequence of an identity column."""
     table = column.parent or ""
     usual = usual_name(table, column.identity, suffix="seq")
@@ -55,12 +56,12 @@ def _end_of_schema(table: str) -> int:
     return len(name_parts(table)[0])
 
 
-def _continue_counting(pair: Pair) -> str:
+def continue_counting(column: CatalogueObject) -> str:
     """Set the new sequence behind the values that the rows have already."""
-    table = quoted(pair.after.parent)
-    name = quoted(plain_parts(pair.name)[0])
-    counted = f"setval(pg_get_serial_sequence({table}, {name}), max({pair.name}))"
-    return f"SELECT {counted} FROM {pair.after.parent} HAVING count(*) > 0;"  # noqa: S608 (quoted by PostgreSQL)
+    own = own_name(column)
+    table, name = quoted(column.parent), quoted(plain_parts(own)[0])
+    counted = f"setval(pg_get_serial_sequence({table}, {name}), max({own}))"
+    return f"SELECT {counted} FROM {column.parent} HAVING count(*) > 0;"  # noqa: S608 (quoted by PostgreSQL)
 
 
 def _all_options(pair: Pair) -> Iterator[str]:

@@ -6,20 +6,13 @@ from vado.generate.kinds.options import foreign_options, set_and_reset
 from vado.generate.model import REBUILD, Alteration, Pair, alter_noun
 from vado.schema import CatalogueObject
 
-_NO_WORDS = ("partition_by",)
-
 
 def table(pair: Pair) -> Alteration:
-    """Alter a table; its rows stay whatever differs."""
+    """Alter a table; its rows stay whatever differs. How it is partitioned takes a new one."""
     if "server" in pair.details:
         return REBUILD  # a foreign table has no rows of its own
-    cannot = None
-    if "partition_by" in pair.details:
-        cannot = (
-            "a table cannot become partitioned, or be partitioned otherwise, with its rows in it"
-        )
     alter = f"ALTER {alter_noun(pair.after)} {pair.identity}"
-    return Alteration(main=tuple(f"{alter} {clause};" for clause in _clauses(pair)), cannot=cannot)
+    return Alteration(main=tuple(f"{alter} {clause};" for clause in _clauses(pair)))
 
 
 def _clauses(pair: Pair) -> Iterator[str]:
