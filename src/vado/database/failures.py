@@ -17,7 +17,9 @@ _HINTS = {
     "42501": "Ask the owner of the database for the privilege, or connect as another role.",
     "25001": "Write -- migrate:up transaction:false, so that it runs outside a transaction.",
     "53100": "Free space on the server's disk.",
-    "25006": "The connection is to a read-only server; connect to the primary.",
+    "25006": (
+        "The server is a standby, or default_transaction_read_only is on for the database or role."
+    ),
 }
 
 

@@ -6,6 +6,8 @@ from vado.database.batch import Step
 # The server itself must notice a dead client, or a killed Vado would hold its lock for hours; only
 # Windows, and macOS before 15, cannot, and refuse to be asked.
 # Whoever waits for a lock makes others wait behind it, so no wait is long; an apply tries again.
+# How values are printed must not depend on what the database or the role prefers: a catalogue is
+# compared as text, and the driver reads no other style. How dates are read stays as it is.
 # For a role that is called vado, "$user" would make Vado's own schema the place of new tables.
 SAFETY = r"""select
     set_config('client_connection_check_interval', case
@@ -17,6 +19,12 @@ SAFETY = r"""select
     set_config('lock_timeout', '3s', false),
     set_config('statement_timeout', '0', false),
     set_config('TimeZone', 'UTC', false),
+    set_config('client_encoding', 'UTF8', false),
+    set_config('DateStyle', 'ISO', false),
+    set_config('IntervalStyle', 'postgres', false),
+    set_config('extra_float_digits', '1', false),
+    set_config('bytea_output', 'hex', false),
+    set_config('quote_all_identifiers', 'off', false),
     set_config('client_min_messages', 'notice', false),
     set_config('standard_conforming_strings', 'on', false),
     set_config('search_path', case

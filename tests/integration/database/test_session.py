@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -221,6 +222,43 @@ def test_the_session_is_safe(session: Session) -> None:
     assert shown == ["500ms", "5min"]
     assert session.value("select current_setting('lock_timeout')") == "3s"
     assert session.value("select current_setting('search_path')") == '"$user", public'
+
+
+def test_values_are_read_alike_whatever_the_database_prefers(database: Target) -> None:
+    name = {"name": Identifier(database.dbname)}
+    with connect(database) as session:
+        for setting in (
+            "DateStyle to 'German'",
+            "IntervalStyle to 'sql_standard'",
+            "bytea_output to 'escape'",
+            "extra_float_digits to 0",
+            "quote_all_identifiers to on",
+            "client_encoding to 'LATIN1'",
+        ):
+            session.execute(f"alter database {{name}} set {setting}", identifiers=name)
+
+    with connect(database) as session:
+        assert session.value("select timestamptz '2026-11-22 00:00Z'").year == 2026
+        assert session.value("select interval '25 hours'") == timedelta(hours=25)
+        assert session.value("select '\\x00ff'::bytea") == b"\0\xff"
+        assert session.value("select 0.1::float8 + 0.2::float8") == 0.1 + 0.2
+        assert session.value("select format('%%I', 'plain')") == "plain"
+        assert session.value("select '€'::text") == "€"
+
+
+def test_a_database_without_an_encoding_is_read_as_text(database: Target) -> None:
+    name = {"name": Identifier(f"{database.dbname}_ascii")}
+    with connect(database) as admin:
+        provider = "locale_provider libc" if admin.server_version >= 150000 else ""
+        admin.execute(
+            "create database {name} template template0 encoding 'SQL_ASCII' locale 'C' " + provider,
+            identifiers=name,
+        )
+        try:
+            with connect(database.with_database(f"{database.dbname}_ascii")) as session:
+                assert session.value("select current_database()::text || 'é'").endswith("_asciié")
+        finally:
+            admin.execute("drop database {name} with (force)", identifiers=name)
 
 
 @pytest.mark.parametrize("role", ["vado", "vado_control"])
