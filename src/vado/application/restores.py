@@ -53,6 +53,7 @@ def start_undo_restore(
     """Give a database that a restore has kept its name again; the present one is kept then."""
     asked = Request("restore_undo", environment.name, database)
     with vado.asking(asked):
+        backups.find_previous(environment, database)
         what = f"undoing the restore replaces {environment.target.dbname}"
         require_word(environment, confirmation, what)
         vado.recognise(environment)

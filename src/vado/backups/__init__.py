@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from vado.backups.preview import ModeOffer, RestorePreview, preview_restore
     from vado.backups.previous import (
         PreviousDatabase,
+        find_previous,
         previous_databases,
         remove_previous,
         undo_restore,
@@ -90,6 +91,7 @@ __getattr__ = front_door(
         "preview": ("ModeOffer", "RestorePreview", "preview_restore"),
         "previous": (
             "PreviousDatabase",
+            "find_previous",
             "previous_databases",
             "remove_previous",
             "undo_restore",
@@ -144,6 +146,7 @@ __all__ = [
     "described_store",
     "filter_backups",
     "finalize_restore",
+    "find_previous",
     "get_backup",
     "import_dump",
     "latest_backup",

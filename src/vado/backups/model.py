@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from vado.errors import UsageError
+
+_LONGEST_NAME = 63  # bytes
 BackupState = Literal[
     "creating",
     "ready",
@@ -111,6 +114,25 @@ class RestoreRequest:
     mode: RestoreMode = "swap"
     tables: tuple[str, ...] = ()
     schema: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise UsageError: whoever names tables does not mean the whole database."""
+        if self.mode == "tables":
+            if not self.tables:
+                raise UsageError(
+                    "no table is named",
+                    hint="Name those that are to be restored (--table NAME, for each).",
+                )
+            if self.schema is not None and not 0 < len(self.schema.encode()) <= _LONGEST_NAME:
+                raise UsageError(
+                    f"a schema cannot be called {self.schema!r}",
+                    hint=f"Give a name of at most {_LONGEST_NAME} bytes.",
+                )
+        elif self.tables or self.schema is not None:
+            raise UsageError(
+                f"tables or a schema are named, but the mode {self.mode} restores everything",
+                hint="Choose the mode tables to restore some beside the others, or name none.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

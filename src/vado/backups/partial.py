@@ -115,8 +115,6 @@ def _read(session: Session, script: Script) -> _Tables:
 
 
 def _wanted(tables: _Tables, request: RestoreRequest, manifest: Manifest) -> set[Name]:
-    if not request.tables:
-        raise UsageError("no table is named", hint="Name those that are to be restored.")
     names = {text: plain_parts(text) for text in request.tables}
     wanted = {text: ("public", *name) if len(name) == 1 else name for text, name in names.items()}
     unknown = [text for text, name in wanted.items() if name not in tables.created]

@@ -66,7 +66,7 @@ def undo_restore(
     and Cancelled mean that the database is as it was.
     """
     check_not_neon(environment)
-    _find(environment, database)
+    find_previous(environment, database)
     check_word(environment, confirmation)
     tools = _check_rights(environment, database)
     with maintenance(environment.target) as server:
@@ -104,7 +104,7 @@ def _dressed_anew(server: Session, names: Names) -> None:
 
 def remove_previous(environment: Environment, database: str, confirmation: str | None) -> None:
     """Drop a kept database for good; its name is asked for as confirmation."""
-    _find(environment, database)
+    find_previous(environment, database)
     if confirmation != database:
         raise ConfirmationRequired(
             f"dropping the database {database} has to be confirmed",
@@ -113,12 +113,13 @@ def remove_previous(environment: Environment, database: str, confirmation: str |
         )
     with maintenance(environment.target) as server:
         claim(server, environment.target.dbname)
-        _find(environment, database)  # it may have been put back meanwhile
+        find_previous(environment, database)  # it may have been put back meanwhile
         drop(server, database)
     log.info("kept database dropped", extra={"database": database})
 
 
-def _find(environment: Environment, database: str) -> PreviousDatabase:
+def find_previous(environment: Environment, database: str) -> PreviousDatabase:
+    """Return one of them; NotFound where no restore has kept a database of that name."""
     for kept in previous_databases(environment):
         if kept.database == database:
             return kept

@@ -52,7 +52,7 @@ def _taking(to: Declaration, verbs: dict[str, Parser]) -> None:
 
 def _restoring(to: Declaration, verbs: dict[str, Parser]) -> None:
     restore = verbs["restore"]
-    to.flag(restore, "--mode", choices=_MODES, default="swap", metavar="MODE")
+    to.flag(restore, "--mode", choices=_MODES, metavar="MODE")
     to.flag(restore, "--table", action="append", default=[], metavar="TABLE")
     to.flag(restore, "--schema", metavar="NAME")
     for verb in ("undo", "forget"):

@@ -1,5 +1,6 @@
 """`vado backup compare`, `restore`, `undo`, `kept`, `forget`: back to a backup, and back again."""
 
+from dataclasses import replace
 from typing import Any
 
 from vado.application import (
@@ -8,7 +9,7 @@ from vado.application import (
     start_restore_preview,
     start_undo_restore,
 )
-from vado.backups import RestoreRequest, get_backup, previous_databases
+from vado.backups import RestoreRequest, find_previous, get_backup, previous_databases
 from vado.cli.backup import content
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed, told
@@ -36,29 +37,27 @@ def compare(call: Call) -> int:
 
 def restore(call: Call) -> int:
     """Put a backup in the place of the database, or some of it beside."""
-    mode = call.option("mode")
-    backup_id = call.option("id")
-    confirmation = call.option("confirm")
-    if confirmation is None and call.may_ask and mode not in _BESIDE:
-        confirmation = _asked(call, backup_id)
+    tables = tuple(call.option("table"))
     request = RestoreRequest(
-        backup_id,
-        confirmation,
-        mode=mode,
-        tables=tuple(call.option("table")),
+        call.option("id"),
+        call.option("confirm"),
+        # Who names tables means those: never the whole database for want of a word.
+        mode=call.option("mode") or ("tables" if tables else "swap"),
+        tables=tables,
         schema=call.option("schema"),
     )
+    if request.confirmation is None and call.may_ask and request.mode not in _BESIDE:
+        request = replace(request, confirmation=_asked(call, request))
     return _ended(call, follow(call, start_restore(call.vado, call.environment, request)))
 
 
-def _asked(call: Call, backup_id: str) -> str:
+def _asked(call: Call, request: RestoreRequest) -> str:
     """Show what would be lost before the word is asked for."""
-    words = call.words
+    words, backup_id = call.words, request.backup_id
     backup = get_backup(call.environment, backup_id).to_json()
     moment = words.moment(backup["created_at"])
-    call.out.paragraph(
-        words("restore.about", database=call.environment.target.dbname, moment=moment)
-    )
+    about = "restore.about.in_place" if request.mode == "in_place" else "restore.about"
+    call.out.paragraph(words(about, database=call.environment.target.dbname, moment=moment))
     call.out.line(dim(content(call, backup)))
     looked = follow(call, start_restore_preview(call.vado, call.environment, backup_id))
     if looked.state == "succeeded" and looked.result is not None:
@@ -73,16 +72,17 @@ def undo(call: Call) -> int:
     """Give a kept database its name again; the present one is kept in turn."""
     database, confirmation = call.option("database"), call.option("confirm")
     if confirmation is None and call.may_ask:
+        find_previous(call.environment, database)
         words, name = call.words, call.environment.target.dbname
         call.out.paragraph(words("undo_restore.about", database=name, kept=database))
         confirmation = typed(
             call, words("question.undo_restore", word=call.environment.confirmation_word)
         )
     started = start_undo_restore(call.vado, call.environment, database, confirmation)
-    return _ended(call, follow(call, started))
+    return _ended(call, follow(call, started), kept=database)
 
 
-def _ended(call: Call, operation: Operation) -> int:
+def _ended(call: Call, operation: Operation, kept: str | None = None) -> int:
     if operation.state != "succeeded" or operation.result is None:
         return operation_failed(call, operation)
     report = operation.result
@@ -90,11 +90,11 @@ def _ended(call: Call, operation: Operation) -> int:
         known = {"operation_id": operation.id, "state": operation.state}
         call.document({"format": FORMAT, **report, **known})
         return 0
-    _show(call, report)
+    _show(call, report, kept)
     return 0
 
 
-def _show(call: Call, report: dict[str, Any]) -> None:
+def _show(call: Call, report: dict[str, Any], kept: str | None) -> None:
     words = call.words
     database = report["database"]
     if report["mode"] == "neon":
@@ -105,7 +105,8 @@ def _show(call: Call, report: dict[str, Any]) -> None:
         done = words("restore.done.tables", schema=report["schema"], database=database)
         call.out.line(good("✓ "), done)
         return
-    call.out.line(good("✓ "), words("restore.done", database=database))
+    done = words("undo_restore.done" if kept else "restore.done", database=database, kept=kept)
+    call.out.line(good("✓ "), done)
     if previous := report["previous_database"]:
         call.out.paragraph(words("restore.previous", database=previous), indent=2)
         call.out.paragraph(words("restore.way_back", database=previous), indent=2)
@@ -141,6 +142,7 @@ def forget(call: Call) -> int:
     """Drop a kept database for good."""
     database, confirmation = call.option("database"), call.option("confirm")
     if confirmation is None and call.may_ask:
+        find_previous(call.environment, database)
         call.out.line(warn(call.words("forget.about", database=database)))
         confirmation = typed(call, call.words("question.forget", word=database))
     remove_previous(call.vado, call.environment, database, confirmation)

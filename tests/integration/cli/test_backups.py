@@ -117,9 +117,11 @@ def test_single_tables_come_back_beside_without_a_word(shop: Project) -> None:
     backup = taken(shop)
     shop.run("delete from customers where id <= 40")
 
-    options = ("--mode", "tables", "--table", "public.customers", "--schema", "then", "--json")
-    report = shop.vado("backup", "restore", backup, *options).document
+    restore = ("backup", "restore", backup, "--table", "public.customers", "--json")
+    refused = shop.vado(*restore, "--mode", "swap", "--confirm", shop.target.dbname)
+    report = shop.vado(*restore, "--schema", "then").document
 
+    assert refused.code == 2
     assert (report["mode"], report["schema"]) == ("tables", "then")
     assert shop.ask("select count(*) from customers") == 60
     assert shop.ask('select count(*) from "then".customers') == 100
