@@ -2,6 +2,7 @@
 
 from vado.backups.client import Command, connecting, running
 from vado.backups.dump import CONTROL_SCHEMA
+from vado.backups.silence import still
 from vado.database import ClientTools, load_queries, password_file
 from vado.environments import Environment
 from vado.operations import Job
@@ -42,7 +43,7 @@ def carry_control(
                     "--no-password",
                     *(_REPLACING if replacing else ()),
                 ],
-                env=connecting(new, passwords, f"vado {job.id}"),
+                env=connecting(new, passwords, f"vado {job.id}") | still(new),
                 stdin=giving.output,
             )
             with running(sink, job):

@@ -1,6 +1,7 @@
 """Making sure that a loaded database is what the manifest says, down to the rows of each table."""
 
 from vado.backups.manifest import Manifest
+from vado.backups.silence import keep_still
 from vado.database import Identifier, Session, Target, connect, load_queries
 from vado.errors import RestoreFailed
 from vado.operations import Job
@@ -21,6 +22,7 @@ def compare(target: Target, manifest: Manifest, job: Job) -> None:
         connect(target, application_name="vado restore") as session,
         job.on_cancel(session.cancel),
     ):
+        keep_still(session)
         compare_within(session, manifest, job)
 
 

@@ -16,6 +16,7 @@ from vado.backups.clear import clear, kept_by
 from vado.backups.compare import compare_within
 from vado.backups.manifest import Manifest
 from vado.backups.script import Rows, Script, opened_script, read_rows, read_section
+from vado.backups.silence import keep_still
 from vado.backups.toc import entries_without
 from vado.database import Session, connect, load_queries
 from vado.environments import Environment
@@ -48,6 +49,7 @@ def restore_in_place(environment: Environment, manifest: Manifest, job: Job) -> 
         job.on_cancel(session.cancel),
     ):
         number = ""
+        keep_still(session)
         try:
             with session.transaction(), _blockers_ended(environment, session) as unending:
                 row = session.row(_QUERIES["begin"], lock_timeout=_LOCK_WITHIN) or {}

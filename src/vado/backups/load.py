@@ -10,6 +10,7 @@ from vado.backups.client import Command, connecting, running
 from vado.backups.encryption import opened
 from vado.backups.manifest import Manifest
 from vado.backups.progress import RowProgress, follow
+from vado.backups.silence import still
 from vado.backups.stores import store_of
 from vado.backups.successor import drop, maintenance
 from vado.backups.verify import whole_file
@@ -47,7 +48,7 @@ def load(
                 "--verbose",
                 *archive.arguments,
             ],
-            env=connecting(target, passwords, application),
+            env=connecting(target, passwords, application) | still(target),
             stdin=archive.stdin,
         )
         with running(command, job) as run:

@@ -4,7 +4,7 @@ from vado.backups.clear import kept_by
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreMode, RestoreRequest
 from vado.backups.stores import Store
-from vado.database import ClientTools, Session, load_queries, tools_for
+from vado.database import ClientTools, Session, Target, load_queries, tools_for
 from vado.environments import Environment, identity_of
 from vado.errors import ConfirmationRequired, Refused
 
@@ -56,9 +56,14 @@ def check_mode(environment: Environment, manifest: Manifest, mode: RestoreMode) 
         check_not_neon(environment)
 
 
+def on_neon(target: Target) -> bool:
+    """Say whether the database lies at Neon."""
+    return target.host.endswith(_NEON)
+
+
 def check_not_neon(environment: Environment) -> None:
     """Refuse to rename databases where Neon's control plane has to follow."""
-    if environment.target.host.endswith(_NEON):
+    if on_neon(environment.target):
         raise Refused(
             "a database on Neon cannot be replaced by renaming it",
             hint="Restore in place, or from a snapshot or a branch of Neon.",

@@ -332,6 +332,19 @@ WHERE
         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
     );
 
+-- name: keep_still
+-- Servers before 17 can only be told to take the session for one that replicates.
+SELECT
+    v.name,
+    set_config(v.name, v.value, false) AS value
+FROM (
+    SELECT
+        CASE WHEN n.number >= 170000 THEN 'event_triggers' ELSE 'session_replication_role' END
+            AS name,
+        CASE WHEN n.number >= 170000 THEN 'off' ELSE 'replica' END AS value
+    FROM (SELECT current_setting('server_version_num')::int AS number) AS n
+) AS v;
+
 -- name: see_all_rows
 SET row_security = off;
 

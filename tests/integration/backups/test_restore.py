@@ -5,6 +5,7 @@ import pytest
 
 from vado.backups import RestoreRequest, list_backups, restore_backup, settle_restores, take_backup
 from vado.backups.permission import usable
+from vado.backups.previous import undo_restore
 from vado.backups.successor import choose_names, maintenance, successor
 from vado.database import MIGRATION_LOCK, Identifier, connect
 from vado.errors import (
@@ -172,6 +173,30 @@ def test_sessions_of_applications_do_not_stop_the_swap(shop, backup, job):
         with pytest.raises(VadoError):
             idle.value("select 1")
     assert set(errors) <= {"connection_failed"}
+
+
+@pytest.mark.fault
+def test_event_triggers_have_no_say_in_a_restore(shop, new_job, look):
+    with shop.session() as session:
+        for statement in (
+            "create table public.said (tag text)",
+            "create function public.log() returns event_trigger language plpgsql as"
+            " $$ begin insert into public.said values (tg_tag); end $$",
+            "create function public.no() returns event_trigger language plpgsql as"
+            " $$ begin raise exception 'no drops here'; end $$",
+            "create event trigger log on ddl_command_end execute function public.log()",
+            "create event trigger no on sql_drop execute function public.no()",
+        ):
+            session.run(statement)
+    backup = take_backup(shop, new_job())
+    before = look()
+
+    report = restore_backup(shop, RestoreRequest(backup.id, "shop"), new_job())
+    assert look() == before
+    undo_restore(shop, report.previous_database, "shop", new_job())
+    restore_backup(shop, RestoreRequest(backup.id, "shop", mode="in_place"), new_job())
+
+    assert look() == before
 
 
 @pytest.mark.parametrize("confirmation", [None, "Shop"])
