@@ -219,11 +219,7 @@ class Project:
     @staticmethod
     def shown_databases(branch: Branch, of: Timeline | None = None) -> list[dict[str, Any]]:
         """Return the databases of the branch, or of other data that are the same."""
-        with (of or branch.timeline).session() as session:
-            rows = session.rows(
-                "select oid::bigint as id, datname as name, pg_get_userbyid(datdba) as owner "
-                "from pg_database where not datistemplate and datname <> 'postgres' order by 1"
-            )
+        rows = (of or branch.timeline).databases()
         return [
             {
                 "id": row["id"],
@@ -249,8 +245,7 @@ class Project:
         ]
 
     def to_json(self) -> dict[str, Any]:
-        with self.branch(None).timeline.session() as session:
-            major = session.server_version // 10000
+        major = self.branch(None).timeline.major
         return {
             "id": self.id,
             "name": "shop",

@@ -4,13 +4,16 @@ import contextlib
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from tests.neon_stub.copying import copy_data, standing_still
 from vado.database import (
     SCRATCH_SETTINGS,
     Identifier,
@@ -26,8 +29,6 @@ from vado.database.home import (
     ServerHome,
     embedded_binaries,
     open_home,
-    own_folder,
-    server_account,
 )
 
 OWNER = "neondb_owner"
@@ -40,8 +41,6 @@ _SETTINGS = {
     "max_connections": "40",
 }
 _SMALL_WAL = {"min_wal_size": "2MB", "max_wal_size": "16MB"}
-# Nobody can connect to template0, so all copies share its files, which never change.
-_UNCHANGING = Path("base", "4")
 _READY_WITHIN_S = 30.0
 _STOP_WITHIN_S = 10.0
 # As Neon gives them: neon_superuser has no login, and whoever the console makes is a member.
@@ -68,6 +67,11 @@ begin
 end
 $$
 """
+# Where a control file says where the last checkpoint is: after an id and two versions, the state
+# and the time.
+_CHECKPOINT_AT = 32
+# Copies are made and computes started one at a time, so that no copy sees half of a start.
+_copying = threading.RLock()
 # The front has checked the password by then; the folder of the socket is the server's alone.
 _ACCESS = "local all all trust\n"
 
@@ -80,6 +84,10 @@ class Timeline:
     programs: Path
     process: subprocess.Popen[bytes] | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
+    # What nobody has looked into yet is copied when that, or what it is a copy of, first changes.
+    origin: "Timeline | None" = None
+    heirs: list["Timeline"] = field(default_factory=list)
+    known: list[dict[str, Any]] | None = None
 
     @property
     def running(self) -> bool:
@@ -91,9 +99,15 @@ class Timeline:
 
     def start(self) -> None:
         """Start the compute, unless it runs; back when it takes connections."""
-        with self.lock:
+        if self.running:
+            return
+        with _copying, self.lock:
             if self.running:
                 return
+            self._be_there()
+            for heir in list(self.heirs):
+                heir._be_there()
+            self.known = None
             access = self.home.folder / "access.conf"
             access.write_text(_ACCESS)
             access.chmod(0o644)
@@ -152,8 +166,33 @@ class Timeline:
             yield session
 
     def lsn(self) -> str:
+        """Return how far it is; of one that does not run, where its last checkpoint is."""
+        if self.origin is not None:
+            return self.origin.lsn()
+        if not self.running:
+            low, high = struct.unpack_from("<II", self._control(), _CHECKPOINT_AT)
+            return f"{high:X}/{low:X}"
         with self.session() as session:
             return str(session.value("select pg_current_wal_lsn()"))
+
+    def _control(self) -> bytes:
+        return (self.home.data / "global" / "pg_control").read_bytes()
+
+    @property
+    def major(self) -> int:
+        """The version of the server that the data are of."""
+        if self.origin is not None:
+            return self.origin.major
+        return int((self.home.data / "PG_VERSION").read_text())
+
+    def databases(self) -> list[dict[str, Any]]:
+        """Return the databases; of data that nobody changed, without a compute."""
+        if self.origin is not None:
+            return self.origin.databases()
+        if self.known is not None:
+            return self.known
+        with self.session() as session:
+            return databases_of(session)
 
     def set_password(self, role: str, password: str) -> None:
         with self.session() as session:
@@ -165,74 +204,33 @@ class Timeline:
             with self.session(name) as session:
                 session.execute(_EMPTY)
 
-    @contextlib.contextmanager
-    def _standing_still(self) -> Iterator[None]:
-        """Stop all processes of the compute, the parent first, so that none is born meanwhile."""
-        stopped: list[int] = []
-        try:
-            if self.process is not None and self.running:
-                stopped.append(self.process.pid)
-                os.kill(self.process.pid, signal.SIGSTOP)
-                _await_stopped(self.process.pid)
-                for pid in _children(self.process.pid):
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGSTOP)
-                        stopped.append(pid)
-                for pid in stopped[1:]:
-                    _await_stopped(pid)
-            yield
-        finally:
-            for pid in reversed(stopped):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGCONT)
-
     def copy(self, folder: Path) -> "Timeline":
         """Copy the data as they are at this moment; sessions stay open and only wait."""
-        home = open_home(folder)
-        with self.lock, self._standing_still():
-            _copy(self.home.data, home.data)
+        copied = Timeline(open_home(folder), self.programs, origin=self)
+        with _copying, self.lock:
+            self.heirs.append(copied)
+            if self.running:
+                copied._be_there()
+        return copied
+
+    def _be_there(self) -> None:
+        """Copy what this is a copy of, as long as that is what it was."""
+        if self.origin is None:
+            return
+        source = self.origin
+        source._be_there()
+        with standing_still(source.process if source.running else None):
+            copy_data(source.home.data, self.home.data)
         for name in ("postmaster.pid", "postmaster.opts"):
-            (home.data / name).unlink(missing_ok=True)
-        return Timeline(home, self.programs)
+            (self.home.data / name).unlink(missing_ok=True)
+        self.known = None if source.running else source.known
+        source.heirs.remove(self)
+        self.origin = None
 
     def remove(self) -> None:
         self.stop()
         for folder in (self.home.sockets, self.home.folder):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _copy(source: Path, copied: Path) -> None:
-    """Copy a data folder; what never changes is linked."""
-    shared = source / _UNCHANGING if (source / _UNCHANGING).is_dir() else None
-    own_folder(copied, server_account())
-    own_folder(copied / "base", server_account())
-    parts = {
-        copied: [path for path in source.iterdir() if path.name != "base"],
-        copied / "base": [path for path in (source / "base").iterdir() if path != shared],
-    }
-    for place, paths in parts.items():
-        subprocess.run(["cp", "-a", *paths, place], check=True, timeout=60)
-    if shared:
-        subprocess.run(["cp", "-al", shared, copied / "base"], check=True, timeout=60)
-
-
-def _children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in text.split()]
-
-
-def _await_stopped(pid: int) -> None:
-    """Wait until the kernel has stopped it: a write that was under way is over by then."""
-    deadline = time.monotonic() + _STOP_WITHIN_S
-    while time.monotonic() < deadline:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        except OSError:
-            return
-        if state[0] in "TZX":
-            return
-        time.sleep(0.0005)
-    raise AssertionError(f"process {pid} does not stand still")
 
 
 def first_timeline(folder: Path, password: str, programs: Path | None) -> Timeline:
@@ -244,11 +242,20 @@ def first_timeline(folder: Path, password: str, programs: Path | None) -> Timeli
         for statement in _ROLES.split(";\n"):
             session.execute(statement)
         _set_password(session, OWNER, password)
-    first = Timeline(server.home, programs or embedded_binaries())
+        known = databases_of(session)
+    first = Timeline(server.home, programs or embedded_binaries(), known=known)
     # The WAL of a new cluster is a third of what every copy would have to carry.
     resized = first.launch("pg_resetwal", "--wal-segsize=1", "-D", str(server.home.data))
     assert resized.wait(_READY_WITHIN_S) == 0, server.home.last_words()
     return first
+
+
+def databases_of(session: Session) -> list[dict[str, Any]]:
+    """Return all databases that a user of Neon has."""
+    return session.rows(
+        "select oid::bigint as id, datname as name, pg_get_userbyid(datdba) as owner "
+        "from pg_database where not datistemplate and datname <> 'postgres' order by 1"
+    )
 
 
 def _set_password(session: Session, role: str, password: str) -> None:

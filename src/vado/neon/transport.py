@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -192,13 +193,20 @@ class Transport:
             time.sleep(min(left_s, _POLL_S))
 
 
-def _client(pace: Pace) -> "httpx2.Client":
+@cache
+def _roots() -> ssl.SSLContext:
+    """Read the roots, which takes as long as a request, once a process."""
     import certifi  # noqa: PLC0415 (as httpx2)
+
+    return ssl.create_default_context(cafile=certifi.where())
+
+
+def _client(pace: Pace) -> "httpx2.Client":
     import httpx2  # noqa: PLC0415 (see above)
 
     return httpx2.Client(
         timeout=httpx2.Timeout(pace.answer_s, connect=pace.connect_s),
-        verify=ssl.create_default_context(cafile=certifi.where()),
+        verify=_roots(),
         follow_redirects=False,  # the key goes where it was meant to go
     )
 
