@@ -301,6 +301,12 @@ SELECT format(
 FROM pg_database AS d
 WHERE d.datname = %(name)s;
 
+-- name: template_statements
+-- Only the one with the name is a template: whoever may make databases may copy it, or not drop it.
+SELECT format('ALTER DATABASE %%I IS_TEMPLATE %%s', w.name, w.value) AS statement
+FROM (VALUES (%(previous)s::text, 'false'), (%(name)s::text, 'true')) AS w (name, value)
+INNER JOIN pg_database AS d ON d.datname = %(previous)s AND d.datistemplate;
+
 -- name: rename
 ALTER DATABASE {old} RENAME TO {new};
 

@@ -43,6 +43,7 @@ def swap(
             _rename(server, names.database, names.previous)
             _rename(server, names.successor, names.database)
             server.run(comment)
+            _pass_on_template(server, names)
             if mark is not None:
                 write_mark(server, names.previous, mark)
     except StatementFailed as error:
@@ -53,6 +54,12 @@ def swap(
         # The answer is lost; what happened is not.
         if not _took_place(target, names, oid):
             raise
+
+
+def _pass_on_template(server: Session, names: Names) -> None:
+    statements = _QUERIES["template_statements"]
+    for row in server.rows(statements, name=names.database, previous=names.previous):
+        server.run(row["statement"])
 
 
 def _rename(server: Session, old: str, new: str) -> None:

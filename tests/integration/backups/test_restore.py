@@ -5,7 +5,6 @@ import pytest
 
 from vado.backups import RestoreRequest, list_backups, restore_backup, settle_restores, take_backup
 from vado.backups.permission import usable
-from vado.backups.previous import undo_restore
 from vado.backups.successor import choose_names, maintenance, successor
 from vado.database import MIGRATION_LOCK, Identifier, connect
 from vado.errors import (
@@ -116,6 +115,7 @@ def test_what_belongs_to_the_database_is_carried_over(shop, backup, job, cluster
             "set app.motto to 'it''s, \"fine\"'",
             "set work_mem to '5MB'",
             "connection limit 50",
+            "is_template true",
         ):
             session.run(f'alter database "{name}" {statement}')
         session.run(f"alter role reader_of_shop in database \"{name}\" set work_mem to '6MB'")
@@ -126,7 +126,7 @@ def test_what_belongs_to_the_database_is_carried_over(shop, backup, job, cluster
     report = restore_backup(shop, RestoreRequest(backup.id, "shop"), job)
 
     about = (
-        "select datdba, encoding, datcollate, datctype, datconnlimit, dattablespace,"
+        "select datdba, encoding, datcollate, datctype, datconnlimit, dattablespace, datistemplate,"
         " datacl::text as acl, to_jsonb(d) ->> 'datlocprovider' as provider,"
         " shobj_description(oid, 'pg_database') as comment,"
         " (select jsonb_agg(jsonb_build_array(setrole, setconfig) order by setrole)"
@@ -138,11 +138,12 @@ def test_what_belongs_to_the_database_is_carried_over(shop, backup, job, cluster
             session.row(about, name=each) for each in (name, report.previous_database)
         )
         session.run("drop owned by reader_of_shop")
-        session.rows("select 1 as one")
+        session.run(f'alter database "{name}" is_template false')
     assert present is not None
     assert previous is not None
     assert present.pop("comment") == "it's the shop"
     assert previous.pop("comment").startswith("Vado keeps this database")
+    assert (present.pop("datistemplate"), previous.pop("datistemplate")) == (True, False)
     assert present == previous
     assert len(present["settings"]) == 2
 
@@ -173,30 +174,6 @@ def test_sessions_of_applications_do_not_stop_the_swap(shop, backup, job):
         with pytest.raises(VadoError):
             idle.value("select 1")
     assert set(errors) <= {"connection_failed"}
-
-
-@pytest.mark.fault
-def test_event_triggers_have_no_say_in_a_restore(shop, new_job, look):
-    with shop.session() as session:
-        for statement in (
-            "create table public.said (tag text)",
-            "create function public.log() returns event_trigger language plpgsql as"
-            " $$ begin insert into public.said values (tg_tag); end $$",
-            "create function public.no() returns event_trigger language plpgsql as"
-            " $$ begin raise exception 'no drops here'; end $$",
-            "create event trigger log on ddl_command_end execute function public.log()",
-            "create event trigger no on sql_drop execute function public.no()",
-        ):
-            session.run(statement)
-    backup = take_backup(shop, new_job())
-    before = look()
-
-    report = restore_backup(shop, RestoreRequest(backup.id, "shop"), new_job())
-    assert look() == before
-    undo_restore(shop, report.previous_database, "shop", new_job())
-    restore_backup(shop, RestoreRequest(backup.id, "shop", mode="in_place"), new_job())
-
-    assert look() == before
 
 
 @pytest.mark.parametrize("confirmation", [None, "Shop"])
