@@ -1,5 +1,7 @@
 """A project folder with a database, and the command as programs and people run it."""
 
+import contextlib
+import itertools
 import json
 import logging
 import os
@@ -13,9 +15,20 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from tests.conftest import fresh_database
 
 from vado.cli import main
-from vado.database import Target, connect
+from vado.database import EmbeddedServer, Target, connect
+
+CUSTOMERS = (
+    "20260101000000_customers",
+    (
+        "-- migrate:up\ncreate table customers (id int primary key, name text, fax text);\n"
+        "insert into customers select n, 'c' || n, case when n % 2 = 0 then '555' end\n"
+        "from generate_series(1, 100) as n;\n-- migrate:down\ndrop table customers;\n"
+    ),
+)
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -59,17 +72,11 @@ def url_of(target: Target) -> str:
     return f"postgresql://{target.user}@/{target.dbname}?host={folder}&port={target.port}"
 
 
-@pytest.fixture
-def vado(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ended]]:
-    """Runs the command in this process, which is much quicker than starting it."""
+@contextlib.contextmanager
+def left_as_it_was() -> Iterator[None]:
+    """Take back what a command sets in this process: signals and where its log goes."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-
-    def run(*typed: str) -> Ended:
-        code = main(typed)
-        seen = capsys.readouterr()
-        return Ended(code, seen.out, seen.err)
-
-    yield run
+    yield
     for number, handler in handlers.items():
         signal.signal(number, handler)
     for handler in list(logging.getLogger("vado").handlers):
@@ -78,33 +85,76 @@ def vado(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ended]]:
 
 
 @pytest.fixture
-def project(
-    database: Target,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    vado: Callable[..., Ended],
-) -> Project:
-    """A project of its own, in the working folder, in English."""
+def vado(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ended]]:
+    """Runs the command in this process, which is much quicker than starting it."""
+
+    def run(*typed: str) -> Ended:
+        code = main(typed)
+        seen = capsys.readouterr()
+        return Ended(code, seen.out, seen.err)
+
+    with left_as_it_was():
+        yield run
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, where commands speak English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VADO_LANG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "project"
     (folder / "migrations").mkdir(parents=True)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("DATABASE_URL", url_of(database))
-    return Project(folder, database, vado)
+    return folder
 
 
 @pytest.fixture
-def shop(project: Project) -> Project:
+def project(
+    database: Target,
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    vado: Callable[..., Ended],
+) -> Project:
+    """A project of its own."""
+    monkeypatch.setenv("DATABASE_URL", url_of(database))
+    return Project(workplace, database, vado)
+
+
+@pytest.fixture(scope="session")
+def built_shop(
+    cluster: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Target]:
+    """The database of `shop`, to be copied: an apply is work of a second."""
+    folder = tmp_path_factory.mktemp("shop")
+    (folder / "migrations").mkdir()
+    name, text = CUSTOMERS
+    (folder / "migrations" / f"{name}.sql").write_text(text, encoding="utf-8")
+    with (
+        fresh_database(cluster, "built_shop") as target,
+        pytest.MonkeyPatch.context() as patch,
+        left_as_it_was(),
+    ):
+        patch.chdir(folder)
+        patch.setenv("VADO_STATE", str(folder / "state"))
+        patch.setenv("DATABASE_URL", url_of(target))
+        assert main(("apply", "--yes", "--json")) == 0
+        yield target
+
+
+@pytest.fixture
+def shop(
+    cluster: EmbeddedServer,
+    built_shop: Target,
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    vado: Callable[..., Ended],
+) -> Iterator[Project]:
     """A project whose first migration is applied: a table with rows."""
-    project.write(
-        "20260101000000_customers",
-        "-- migrate:up\ncreate table customers (id int primary key, name text, fax text);\n"
-        "insert into customers select n, 'c' || n, case when n % 2 = 0 then '555' end\n"
-        "from generate_series(1, 100) as n;\n-- migrate:down\ndrop table customers;\n",
-    )
-    assert project.vado("apply", "--yes", "--json").code == 0
-    return project
+    with fresh_database(cluster, f"shop_{next(_numbers)}", built_shop.dbname) as target:
+        monkeypatch.setenv("DATABASE_URL", url_of(target))
+        project = Project(workplace, target, vado)
+        project.write(*CUSTOMERS)
+        yield project
 
 
 def start(*typed: str, **settings: Any) -> "subprocess.Popen[str]":

@@ -158,13 +158,16 @@ def test_diff_compares_any_two_databases(shop: Project) -> None:
     assert "+ table public.customers" in shown.out
 
 
-def test_history_lists_what_was_done(shop: Project) -> None:
-    document = shop.vado("history", "--json", "--limit", "1").document
+def test_history_lists_what_was_done(project: Project) -> None:
+    project.write("1_first", "create table first (id int);")
+    project.vado("apply", "--yes", "--json")
+
+    document = project.vado("history", "--json", "--limit", "1").document
 
     assert document["items"][0]["kind"] == "apply"
     assert document["total"] == 2
     assert document["next"] == document["items"][0]["id"]
-    assert "succeeded" in shop.vado("history").out
+    assert "succeeded" in project.vado("history").out
 
 
 def test_environments_are_listed_without_secrets(
