@@ -5,7 +5,7 @@ from typing import Any
 
 from vado.application.vado import Vado
 from vado.backups import Backup, list_backups
-from vado.database import Session, control_installed, load_queries
+from vado.database import Inquiry, Question, Session, control_asked, gather, load_queries
 from vado.environments import Environment
 from vado.errors import StatementFailed
 from vado.migrations import (
@@ -13,11 +13,12 @@ from vado.migrations import (
     LedgerRow,
     Standing,
     compare,
-    lock_holder,
+    lock_asked,
     read_folder,
-    read_ledger,
+    rows_asked,
+    with_evidence,
 )
-from vado.operations import read_consents
+from vado.operations import consents_asked
 
 _QUERIES = load_queries("vado.application")
 FORMAT = 1
@@ -27,12 +28,13 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
     """Read folder, ledger and database and return the status document."""
     migrations = read_folder(environment.migrations_folder)
     with environment.session(read_only=True) as session:
-        rows = read_ledger(session)
+        rows, figures, initialised, holder, agreed = gather(
+            session, rows_asked(), _figures(), control_asked(), lock_asked(), consents_asked()
+        )
+        rows = with_evidence(session, rows)
         standing = compare(migrations, rows)
-        known = _known_to_server(session)
         found = _drift(session, rows) if drift else None
         partial = _half_done(session, standing)
-        agreed = [consent.to_json() for consent in read_consents(session)]
     backups = list_backups(environment)
     return {
         "format": FORMAT,
@@ -41,7 +43,9 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "host": environment.target.host,
         "database": environment.target.dbname,
         "user": environment.target.user,
-        **known,
+        **figures,
+        "initialised": initialised,
+        "lock": holder,
         "version": standing.version,
         "pending": _references(standing.of("pending")),
         "edited": _references(standing.of("edited")),
@@ -49,7 +53,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "out_of_order": _references(standing.of("out_of_order")),
         "partial": partial[0] if partial else None,
         "half_done": partial,
-        "consents": agreed,
+        "consents": [consent.to_json() for consent in agreed],
         "applied_total": len([row for row in rows if row.standing]),
         "drift": found,
         "last_backup": _last_backup(backups),
@@ -79,9 +83,9 @@ def _references(entries: list[Entry]) -> list[dict[str, str]]:
     return [entry.reference for entry in entries]
 
 
-def _known_to_server(session: Session) -> dict[str, Any]:
-    figures = session.row(_QUERIES["figures"]) or {}
-    return {**figures, "initialised": control_installed(session), "lock": lock_holder(session)}
+def _figures() -> Inquiry[dict[str, Any]]:
+    answers = yield [Question(_QUERIES["figures"])]
+    return next(answers).row() or {}
 
 
 def _drift(session: Session, rows: tuple[LedgerRow, ...]) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from vado.database.batch import Step
 from vado.database.connect import connect, open_session
 from vado.database.control import (
     MIGRATION_LOCK,
+    control_asked,
     control_installed,
     install_control,
+    ledger_asked,
     ledger_exists,
+    records_asked,
     require_consent,
 )
 from vado.database.embedded import (
@@ -19,6 +22,7 @@ from vado.database.embedded import (
 )
 from vado.database.fetch import install_tools
 from vado.database.home import cache_folder, remove_home
+from vado.database.inquiry import Inquiry, ask, gather
 from vado.database.launcher import launch, stop_group
 from vado.database.placeholders import Identifier, Placeholders, PrintedExpression, QuotedText
 from vado.database.queries import load_queries
@@ -42,6 +46,7 @@ __all__ = [
     "ClientTools",
     "EmbeddedServer",
     "Identifier",
+    "Inquiry",
     "Notice",
     "Placeholders",
     "PrintedExpression",
@@ -52,18 +57,23 @@ __all__ = [
     "StatementResult",
     "Step",
     "Target",
+    "ask",
     "cache_folder",
     "connect",
+    "control_asked",
     "control_installed",
     "find_tools",
+    "gather",
     "install_control",
     "install_tools",
     "launch",
+    "ledger_asked",
     "ledger_exists",
     "load_queries",
     "open_session",
     "parse_url",
     "password_file",
+    "records_asked",
     "remove_home",
     "require_consent",
     "restore_steps",

@@ -137,6 +137,8 @@ class Session:
 
     def answers(self, *questions: Question) -> list[Answer]:
         """Send all *questions* in one round trip and return all answers."""
+        if not questions:
+            return []
         with self.asked(questions) as answers:
             return list(answers)
 

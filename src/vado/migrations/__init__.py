@@ -27,8 +27,14 @@ if TYPE_CHECKING:
         read_text,
         version_number,
     )
-    from vado.migrations.ledger import LedgerRow, ledger_digest, read_ledger
-    from vado.migrations.lock import lock_holder
+    from vado.migrations.ledger import (
+        LedgerRow,
+        ledger_digest,
+        read_ledger,
+        rows_asked,
+        with_evidence,
+    )
+    from vado.migrations.lock import lock_asked
     from vado.migrations.mark import MarkWanted, preview_mark
     from vado.migrations.patience import Waits
     from vado.migrations.propose import (
@@ -75,8 +81,8 @@ __getattr__ = front_door(
             "read_text",
             "version_number",
         ),
-        "ledger": ("LedgerRow", "ledger_digest", "read_ledger"),
-        "lock": ("lock_holder",),
+        "ledger": ("LedgerRow", "ledger_digest", "read_ledger", "rows_asked", "with_evidence"),
+        "lock": ("lock_asked",),
         "mark": ("MarkWanted", "preview_mark"),
         "patience": ("Waits",),
         "propose": (
@@ -132,7 +138,7 @@ __all__ = [
     "late_agreed",
     "ledger_digest",
     "left_behind",
-    "lock_holder",
+    "lock_asked",
     "migration_of",
     "planned",
     "planned_up",
@@ -147,8 +153,10 @@ __all__ = [
     "read_text",
     "refuse_applied",
     "repair_migration",
+    "rows_asked",
     "save_migration",
     "take_baseline",
     "told_back",
     "version_number",
+    "with_evidence",
 ]

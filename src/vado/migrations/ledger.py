@@ -9,7 +9,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from vado import __version__
-from vado.database import Session, Step, ledger_exists, load_queries
+from vado.database import (
+    Inquiry,
+    Question,
+    Session,
+    Step,
+    ask,
+    ledger_asked,
+    load_queries,
+)
 from vado.migrations.evidence import JournalStep, carried_out
 from vado.migrations.files import CHECKSUM_ALGORITHM, Migration
 from vado.operations import os_user
@@ -89,20 +97,29 @@ class RunContext:
 
 def read_ledger(session: Session) -> tuple[LedgerRow, ...]:
     """Return the ledger in the order of versions; empty where Vado was never used."""
-    if not ledger_exists(session):
+    return with_evidence(session, ask(session, rows_asked()))
+
+
+def rows_asked() -> Inquiry[tuple[LedgerRow, ...]]:
+    """Find out what stands in the ledger, without what the catalogue tells of half-done ones."""
+    if not (yield from ledger_asked()):
         return ()
-    rows = tuple(LedgerRow(**row) for row in session.rows(_QUERIES["rows"]))
-    if not any(row.state == "partial" for row in rows):
-        return rows
-    steps = [JournalStep(**step) for step in session.rows(_QUERIES["journal"])]
-    return tuple(
-        _by_evidence(session, row, steps) if row.state == "partial" else row for row in rows
-    )
+    answers = yield Question(_QUERIES["rows"]), Question(_QUERIES["journal"])
+    rows = tuple(LedgerRow(**row) for row in next(answers).rows())
+    steps = [JournalStep(**step) for step in next(answers).rows()]
+    return tuple(replace(row, steps=_steps_of(row, steps)) for row in rows)
 
 
-def _by_evidence(session: Session, row: LedgerRow, steps: Sequence[JournalStep]) -> LedgerRow:
-    """Add to what the ledger says what the catalogue tells of the statement after that."""
-    row = replace(row, steps=tuple(s for s in steps if s.version == row.version))
+def _steps_of(row: LedgerRow, steps: Sequence[JournalStep]) -> tuple[JournalStep, ...]:
+    return tuple(step for step in steps if step.version == row.version)
+
+
+def with_evidence(session: Session, rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
+    """Add to half-done rows what the catalogue tells of the statement that was reached."""
+    return tuple(_by_evidence(session, row) if row.state == "partial" else row for row in rows)
+
+
+def _by_evidence(session: Session, row: LedgerRow) -> LedgerRow:
     step = row.next_step
     row = replace(row, remains=_remains(session, row, step))
     if step is None or not carried_out(session, step):

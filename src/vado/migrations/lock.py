@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from vado.database import MIGRATION_LOCK, Session, Step, connect, load_queries
+from vado.database import (
+    MIGRATION_LOCK,
+    Inquiry,
+    Question,
+    Session,
+    Step,
+    ask,
+    connect,
+    load_queries,
+)
 from vado.environments import Environment, refuse_pooler
 from vado.errors import LockNotObtained, StatementFailed, VadoError
 from vado.logging import redact
@@ -79,9 +88,15 @@ def _held(session: Session) -> LockNotObtained:
 def lock_holder(session: Session) -> dict[str, Any] | None:
     """Return who holds the migration lock (pid, user, host, application, since, query), if seen."""
     try:
-        row = session.row(_QUERIES["holder"], lock=MIGRATION_LOCK)
+        return ask(session, lock_asked())
     except VadoError:
         return None
+
+
+def lock_asked() -> Inquiry[dict[str, Any] | None]:
+    """Find out who holds the migration lock, as `lock_holder` tells it."""
+    answers = yield [Question(_QUERIES["holder"], {"lock": MIGRATION_LOCK})]
+    row = next(answers).row()
     return None if row is None else {**row, "query": redact(row["query"] or "")}
 
 

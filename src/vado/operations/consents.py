@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vado.database import Session, control_installed, load_queries
+from vado.database import Inquiry, Question, Session, ask, load_queries, records_asked
 from vado.errors import NotFound
 from vado.operations.actor import actor
 
@@ -31,9 +31,15 @@ class Consent:
 
 def read_consents(session: Session) -> tuple[Consent, ...]:
     """Return what was agreed to for this database and not taken back since."""
-    if not control_installed(session):
+    return ask(session, consents_asked())
+
+
+def consents_asked() -> Inquiry[tuple[Consent, ...]]:
+    """Find out what was agreed to for this database and not taken back since."""
+    if not (yield from records_asked()):
         return ()
-    return tuple(Consent(**row) for row in session.rows(_QUERIES["consents"]))
+    answers = yield [Question(_QUERIES["consents"])]
+    return tuple(Consent(**row) for row in next(answers).rows())
 
 
 def is_agreed(session: Session, kind: str) -> bool:

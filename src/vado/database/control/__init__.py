@@ -2,16 +2,22 @@
 
 from vado.database.control.install import (
     MIGRATION_LOCK,
+    control_asked,
     control_installed,
     install_control,
+    ledger_asked,
     ledger_exists,
+    records_asked,
     require_consent,
 )
 
 __all__ = [
     "MIGRATION_LOCK",
+    "control_asked",
     "control_installed",
     "install_control",
+    "ledger_asked",
     "ledger_exists",
+    "records_asked",
     "require_consent",
 ]

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from vado.database.asking import Question
+from vado.database.inquiry import Inquiry, ask
 from vado.database.placeholders import Identifier
 from vado.database.queries import load_queries
 from vado.database.session import Session
@@ -19,17 +21,35 @@ _BODY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 
 def control_installed(session: Session) -> bool:
     """Say whether Vado's schemas exist in the target, in the version this Vado needs."""
-    return all(_version(session, schema) == _newest(schema) for schema in _SCHEMAS)
+    return ask(session, control_asked())
+
+
+def control_asked() -> Inquiry[bool]:
+    """Find out whether Vado's schemas exist in the target, in the version this Vado needs."""
+    found = yield from _versions()
+    return all(found[schema] == _newest(schema) for schema in _SCHEMAS)
 
 
 def ledger_exists(session: Session) -> bool:
     """Say whether the ledger exists at all."""
-    return _version(session, "vado") > 0
+    return ask(session, ledger_asked())
+
+
+def ledger_asked() -> Inquiry[bool]:
+    """Find out whether the ledger exists at all."""
+    answers = yield [_existing("vado")]
+    return bool(next(answers).rows())
+
+
+def records_asked() -> Inquiry[bool]:
+    """Find out whether the records of what was done exist at all."""
+    answers = yield [_existing("vado_control")]
+    return bool(next(answers).rows())
 
 
 def require_consent(session: Session, *, consent: bool) -> None:
     """Refuse to create Vado's schemas in a database where the user did not allow it."""
-    found = {schema: _version(session, schema) for schema in _SCHEMAS}
+    found = ask(session, _versions())
     for schema, version in found.items():
         _refuse_newer(session, schema, version)
     missing = [schema for schema, version in found.items() if version < _newest(schema)]
@@ -61,17 +81,24 @@ def install_control(session: Session) -> None:
             _upgrade(session, schema)
 
 
-def _version(session: Session, schema: str) -> int:
-    if not session.value(_QUERIES["schema_exists"], schema=schema):
-        return 0
-    found: int = session.value(
-        _QUERIES["version"], identifiers={"scripts": Identifier(schema, "script")}
-    )
-    return found
+def _existing(*schemas: str) -> Question:
+    return Question(_QUERIES["existing"], {"schemas": list(schemas)})
+
+
+def _versions(*schemas: str) -> Inquiry[dict[str, int]]:
+    """Find out the versions of Vado's schemas, 0 where there is none."""
+    answers = yield [_existing(*(schemas or _SCHEMAS))]
+    existing = [row["schema"] for row in next(answers).rows()]
+    answers = yield [
+        Question(_QUERIES["version"], identifiers={"scripts": Identifier(schema, "script")})
+        for schema in existing
+    ]
+    found = {schema: next(answers).value() for schema in existing}
+    return {schema: found.get(schema, 0) for schema in schemas or _SCHEMAS}
 
 
 def _upgrade(session: Session, schema: str) -> None:
-    current = _version(session, schema)
+    current = ask(session, _versions(schema))[schema]
     _refuse_newer(session, schema, current)
     for number, text in _scripts(schema):
         if number > current:

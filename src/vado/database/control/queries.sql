@@ -1,10 +1,9 @@
 -- Read from the catalogue: to_regclass may answer from a cache that is older than the lock.
--- name: schema_exists
-SELECT exists(
-    SELECT FROM pg_class AS c
-    INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
-    WHERE n.nspname = %(schema)s AND c.relname = 'script'
-) AS found;
+-- name: existing
+SELECT n.nspname AS schema
+FROM pg_class AS c
+INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
+WHERE n.nspname = any(%(schemas)s::text []) AND c.relname = 'script';
 
 -- name: version
 SELECT coalesce(max(number), 0) AS version FROM {scripts};
