@@ -43,11 +43,15 @@ SELECT
 
 -- name: obstacles_in_place
 -- What a transaction cannot make undone, or holds locks that nobody can be asked to let go.
-SELECT format('prepared transaction %%s', p.gid) AS name
+SELECT
+    format('prepared transaction %%s', p.gid) AS name,
+    format('ROLLBACK PREPARED %%L (or COMMIT PREPARED)', p.gid) AS way
 FROM pg_prepared_xacts AS p
 WHERE p.database = current_database()
 UNION ALL
-SELECT format('subscription %%s', u.subname)
+SELECT
+    format('subscription %%s', u.subname),
+    format('DROP SUBSCRIPTION %%I', u.subname)
 FROM pg_subscription AS u
 WHERE u.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database());
 

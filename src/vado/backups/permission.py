@@ -100,12 +100,14 @@ def check_rights(
 
 def check_obstacles(session: Session, query: str) -> None:
     """Refuse where something is tied to the database that a restore cannot take along."""
-    found = [row["name"] for row in session.rows(_QUERIES[query])]
-    if found:
+    rows = session.rows(_QUERIES[query])
+    if rows:
+        found, way = [row["name"] for row in rows], "; ".join(row["way"] for row in rows)
         raise Refused(
-            f"{session.target.dbname} cannot be replaced: {', '.join(found)} belongs to it",
-            hint="Remove what belongs to the database itself, then restore.",
-            details={"obstacles": found},
+            f"{session.target.dbname} cannot be replaced: {', '.join(found)} "
+            f"{'belong' if len(found) > 1 else 'belongs'} to it and would be lost",
+            hint=f"If nobody needs it any more, run {way}; then restore.",
+            details={"obstacles": found, "way": way},
         )
 
 

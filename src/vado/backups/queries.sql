@@ -85,10 +85,27 @@ FROM (
     SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, n.oid
     FROM pg_namespace AS n
     WHERE n.nspname <> 'public'
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, e.oid, e.evtowner, NULL
+    FROM pg_event_trigger AS e
+    UNION ALL
+    SELECT 'pg_publication'::regclass, p.oid, p.pubowner, NULL
+    FROM pg_publication AS p
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, s.oid, s.srvowner, NULL
+    FROM pg_foreign_server AS s
+    UNION ALL
+    SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, w.fdwowner, NULL
+    FROM pg_foreign_data_wrapper AS w
+    UNION ALL
+    SELECT 'pg_default_acl'::regclass, a.oid, a.defaclrole, a.defaclnamespace
+    FROM pg_default_acl AS a
 ) AS found
-INNER JOIN pg_namespace AS n ON found.schema = n.oid
+LEFT JOIN pg_namespace AS n ON found.schema = n.oid
 WHERE
-    n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'vado_control')
+    coalesce(
+        n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'vado_control'), true
+    )
     AND NOT EXISTS (
         SELECT FROM pg_depend AS d
         WHERE d.classid = found.class AND d.objid = found.oid AND d.deptype = 'e'
@@ -109,6 +126,18 @@ SELECT p.tuples_processed AS rows
 FROM pg_stat_progress_copy AS p
 INNER JOIN pg_stat_activity AS a ON p.pid = a.pid
 WHERE a.application_name = %(application)s;
+
+-- name: blocker
+SELECT
+    b.pid,
+    b.usename AS "user",
+    coalesce(host(b.client_addr), 'local') AS host,
+    left(b.query, 200) AS query
+FROM pg_stat_activity AS a
+CROSS JOIN LATERAL unnest(pg_blocking_pids(a.pid)) AS x (pid)
+INNER JOIN pg_stat_activity AS b ON x.pid = b.pid
+WHERE a.application_name = %(application)s
+LIMIT 1;
 
 -- name: record
 INSERT INTO vado_control.backup (
@@ -165,15 +194,21 @@ ORDER BY wanted.name;
 
 -- name: obstacles
 -- What is tied to the database itself and would stay behind with the old one.
-SELECT format('replication slot %%s', s.slot_name) AS name
+SELECT
+    format('replication slot %%s', s.slot_name) AS name,
+    format('SELECT pg_drop_replication_slot(%%L)', s.slot_name) AS way
 FROM pg_replication_slots AS s
 WHERE s.database = current_database()
 UNION ALL
-SELECT format('prepared transaction %%s', p.gid)
+SELECT
+    format('prepared transaction %%s', p.gid),
+    format('ROLLBACK PREPARED %%L (or COMMIT PREPARED)', p.gid)
 FROM pg_prepared_xacts AS p
 WHERE p.database = current_database()
 UNION ALL
-SELECT format('subscription %%s', u.subname)
+SELECT
+    format('subscription %%s', u.subname),
+    format('DROP SUBSCRIPTION %%I', u.subname)
 FROM pg_subscription AS u
 WHERE u.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database());
 

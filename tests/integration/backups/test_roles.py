@@ -19,7 +19,7 @@ from vado.backups import (
     verify_backup,
 )
 from vado.backups.stores import store_of
-from vado.database import Identifier, connect, install_control, parse_url
+from vado.database import Identifier, connect, install_control, load_queries, parse_url
 from vado.errors import ConnectionFailed, Refused, RestoreFailed, ToolFailed, VadoError
 
 CANARY = "cAnArY:7\\x'%41@z"
@@ -105,6 +105,35 @@ def test_objects_of_another_role_are_not_restored_over(owner, new_job, cluster):
 
     with owner.session() as session:
         assert session.value("select count(*) from public.t") == 10
+
+
+def test_who_owns_something_beside_the_schemas_is_known_before_a_restore(environment):
+    made = {
+        "of_trigger": (
+            "create function public.f() returns event_trigger language plpgsql as 'begin end'",
+            "create event trigger e on sql_drop execute function public.f()",
+            "alter function public.f() owner to of_nobody",
+        ),
+        "of_publication": ("create publication p for all tables",),
+        "of_wrapper": ("create foreign data wrapper w",),
+        "of_server": ("create server s foreign data wrapper w",),
+        "of_default": ("alter default privileges grant select on tables to public",),
+    }
+    owners = load_queries("vado.backups")["owners"]
+    with environment.session() as session:
+        for role in ("of_nobody", *made):
+            session.run(f"create role {role} superuser")
+        for role, statements in made.items():
+            session.run(f"set role {role}")
+            for statement in statements:
+                session.run(statement)
+        session.run("reset role")
+
+        found = [row["name"] for row in session.rows(owners)]
+
+        session.run(f"drop owned by {', '.join(['of_nobody', *made])} cascade")
+        session.run(f"drop role {', '.join(['of_nobody', *made])}")
+    assert found == sorted(["of_nobody", *made])
 
 
 def test_without_createdb_a_swap_is_refused_before_anything(owner, new_job, cluster, databases):
