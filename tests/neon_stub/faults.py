@@ -1,12 +1,12 @@
 """What a test makes go wrong, each so many times."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from tests.neon_stub.records import Outcome
 
-Kind = Literal["lose_request", "lose_answer", "status"]
+Kind = Literal["lose_request", "lose_answer", "status", "done_but", "changed"]
 
 
 @dataclass
@@ -18,6 +18,7 @@ class HttpFault:
     times: int
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+    change: Callable[[Any], Any] | None = None
 
 
 @dataclass
@@ -41,6 +42,8 @@ class Faults:
     snapshot_limit: int = 100
     store_passwords: bool = True
     restored_with_endpoint: bool = True
+    # A restored branch takes its place at the end of the work, and not when that is begun.
+    late: bool = False
 
     def take_http(self, of: str) -> HttpFault | None:
         for fault in self.http:

@@ -4,8 +4,9 @@ import datetime as dt
 import hashlib
 import ipaddress
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -185,6 +186,24 @@ class Neon:
         """Answer with a status instead; underscores in names of headers are dashes."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.faults.http.append(HttpFault("status", of, times, status, named))
+
+    def done_but(self, status: int, of: str, times: int = 1) -> None:
+        """Do what is asked, and answer with a status that says otherwise."""
+        self.faults.http.append(HttpFault("done_but", of, times, status))
+
+    def change_answer(self, of: str | None, change: Callable[[Any], Any], times: int = 1) -> None:
+        """Do what is asked, and answer with something else, as a later version of Neon might."""
+        self.faults.http.append(HttpFault("changed", of, times, change=change))
+
+    def answer_again(self) -> None:
+        """Forget what was still to go wrong with requests."""
+        self.faults.http.clear()
+
+    def change_password(self, password: str, branch: str = "main") -> None:
+        """Give the role of a branch another password, as in the console."""
+        found = self.branch(branch)
+        found.timeline.set_password(OWNER, password)
+        found.passwords[OWNER] = password
 
     def next_operation(
         self, outcome: Outcome, action: str | None = None, lasts_s: float | None = None

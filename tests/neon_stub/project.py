@@ -3,7 +3,7 @@
 import itertools
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ class Project:
         self._folder = folder
         self._ahead = timedelta(0)
         self._timelines: list[Timeline] = []
+        self._afterwards: list[tuple[Work, Callable[[], object]]] = []
         main = Branch(self.id, "main", self.copy(pristine), self.created_at, default=True)
         main.passwords[OWNER] = password
         self.add(main)
@@ -64,8 +65,15 @@ class Project:
         """Let time pass for what expires."""
         self._ahead += timedelta(seconds=seconds)
 
-    def expire(self) -> None:
-        """Remove what has expired, as a job in the background would."""
+    def afterwards(self, work: Work, act: Callable[[], object]) -> None:
+        """Do something when that work has ended."""
+        self._afterwards.append((work, act))
+
+    def catch_up(self) -> None:
+        """End what has ended and remove what has expired, as a job in the background would."""
+        for ended in [each for each in self._afterwards if each[0].status == "finished"]:
+            self._afterwards.remove(ended)
+            ended[1]()
         now = self.now()
         for branch in list(self.branches.values()):
             if branch.expires_at is not None and branch.expires_at <= now:

@@ -161,7 +161,12 @@ def finalize_restore(project: Project, request: Request) -> Answer:
     project.require_idle(branch)
     if branch.restore_status != "restored":
         raise Refused(422, "the branch was not restored from a snapshot, or is finalized already")
-    work = _finalize(project, branch, request.body.get("name"))
+    name = request.body.get("name")
+    if project.faults.late:
+        work = [project.begin("apply_config", project.branch(branch.restored_as))]
+        project.afterwards(work[0], lambda: _finalize(project, branch, name))
+    else:
+        work = _finalize(project, branch, name)
     return 200, {"operations": project.shown_work(work)}
 
 

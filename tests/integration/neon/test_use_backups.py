@@ -20,7 +20,6 @@ from vado.backups import (
     orphans,
     remove_orphan,
     restore_backup,
-    settle_neon_restores,
     take_backup,
 )
 from vado.backups.stores import store_of
@@ -53,7 +52,7 @@ def rows(environment: Environment) -> list[int]:
 
 def taken(neon: Neon, live: Live, job: Job, kind: Kind) -> str:
     backup = take_backup(live(), job, BackupRequest(kind=kind))
-    neon.keep()
+    neon.keep(since=(store_of(live()).read(backup.id).neon or {})["lsn"])
     assert backup.state == "ready"
     assert backup.store == "neon"
     return backup.id
@@ -200,34 +199,6 @@ def test_deleting_a_backup_deletes_what_neon_keeps(
     assert list_backups(live()) == []
 
 
-@pytest.mark.parametrize("step", ["asked", "not asked"])
-def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
-    neon: Neon, live: Live, job: Job, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(neon, 1)
-    with connect(neon.target()) as session:
-        install_control(session)
-    backup_id = taken(neon, live, job, "neon_snapshot")
-    write(neon, 2)
-    restore_backup(live(), RestoreRequest(backup_id, mode="neon"), job)
-    if step == "asked":
-        monkeypatch.setattr("vado.backups.neon.replaced._back_again", _died)
-    else:
-        monkeypatch.setattr("vado.neon.client.NeonClient.finalize_restore", _died)
-    with pytest.raises(KeyboardInterrupt):
-        finalize_restore(live(), backup_id, "live", job)
-    monkeypatch.undo()
-
-    assert settle_neon_restores(live()) == (backup_id,)
-
-    assert rows(live()) == ([1] if step == "asked" else [1, 2])
-    waits = [item.step for item in neon_status(live()).unfinished]
-    assert waits == ([] if step == "asked" else ["look"])
-    with connect(neon.target()) as session:
-        state = session.value("select state from vado_control.operation where kind = 'restore'")
-    assert state == ("succeeded" if step == "asked" else "failed")
-
-
 def test_a_cancel_comes_before_the_last_step_or_not_at_all(
     neon: Neon, live: Live, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,10 +216,6 @@ def test_a_cancel_comes_before_the_last_step_or_not_at_all(
     finalize_restore(live(), backup_id, "live", job)
 
     assert rows(live()) == [1]
-
-
-def _died(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
 
 
 def test_an_orphan_is_listed_and_removed_and_nothing_else(neon: Neon, live: Live) -> None:
