@@ -7,6 +7,7 @@ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
 -- This session waits for pg_dump, however long that takes.
 SELECT
     set_config('idle_in_transaction_session_timeout', '0', true),
+    set_config('lock_timeout', %(lock_wait)s, true),
     pg_export_snapshot() AS snapshot;
 
 -- name: server_time
@@ -193,7 +194,8 @@ WHERE
 ORDER BY wanted.name;
 
 -- name: obstacles
--- What is tied to the database itself and would stay behind with the old one.
+-- What is tied to the database itself and would stay behind with the old one. A subscription that
+-- is disabled may: so are those that come out of a backup.
 SELECT
     format('replication slot %%s', s.slot_name) AS name,
     format('SELECT pg_drop_replication_slot(%%L)', s.slot_name) AS way
@@ -210,7 +212,9 @@ SELECT
     format('subscription %%s', u.subname),
     format('DROP SUBSCRIPTION %%I', u.subname)
 FROM pg_subscription AS u
-WHERE u.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database());
+WHERE
+    u.subenabled
+    AND u.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database());
 
 -- name: hold_on
 SELECT set_config('idle_session_timeout', '0', false);
@@ -268,6 +272,21 @@ CREATE DATABASE {name} OWNER {name} TEMPLATE template0;
 
 -- name: drop_role
 DROP ROLE IF EXISTS {name};
+
+-- name: subscriptions_of
+SELECT u.subname AS name
+FROM pg_subscription AS u
+INNER JOIN pg_database AS d ON u.subdbid = d.oid
+WHERE d.datname = %(name)s;
+
+-- name: disable_subscription
+ALTER SUBSCRIPTION {name} DISABLE;
+
+-- name: leave_slot
+ALTER SUBSCRIPTION {name} SET (slot_name = NONE);
+
+-- name: drop_subscription
+DROP SUBSCRIPTION {name};
 
 -- name: drop_database
 DROP DATABASE IF EXISTS {name} WITH (FORCE);

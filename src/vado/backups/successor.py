@@ -119,7 +119,17 @@ def _drop_leftovers(server: Session, database: str) -> list[str]:
 
 def drop(server: Session, name: str) -> None:
     """Drop a database, sessions and all; nothing happens when there is none of that name."""
+    if found := server.rows(_QUERIES["subscriptions_of"], name=name):
+        _forget_subscriptions(server.target.with_database(name), [row["name"] for row in found])
     server.execute(_QUERIES["drop_database"], identifiers={"name": Identifier(name)})
+
+
+def _forget_subscriptions(target: Target, names: list[str]) -> None:
+    """Drop what a backup brought along, without a word to the publisher, who feeds another one."""
+    with connect(target, application_name="vado restore") as session:
+        for name in names:
+            for step in ("disable_subscription", "leave_slot", "drop_subscription"):
+                session.execute(_QUERIES[step], identifiers={"name": Identifier(name)})
 
 
 def choose_names(server: Session, database: str) -> Names:
