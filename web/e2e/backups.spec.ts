@@ -47,11 +47,11 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   await page.getByRole("link", { name: "Backups" }).click();
   // What is kept now is what was current before the undo.
   await expect(page.getByText(first)).toHaveCount(0);
-  await page.getByRole("button", { name: /Clear away/ }).click();
+  await page.getByRole("button", { name: /Drop it/ }).click();
   const away = page.getByRole("alertdialog");
   await away.getByRole("textbox").fill(await away.locator("code").innerText());
-  await away.getByRole("button", { name: "Clear away" }).click();
-  await expect(page.getByText("Kept by restores")).toHaveCount(0);
+  await away.getByRole("button", { name: "Drop it" }).click();
+  await expect(page.getByText("From before a restore")).toHaveCount(0);
 
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Unpin/ }).click();

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from vado.api.models import Identifier, Label, Request
+from vado.api.models import Identifier, Label, Problem, Request
 from vado.backups import BackupState, Kind, Reason
 
 
@@ -63,10 +63,14 @@ class DumpToImport(Request):
 
 
 class RefusedFile(BaseModel):
-    """A file beside the backups that was not adopted."""
+    """A file beside the backups that was not adopted.
+
+    `problem` is the whole error, to be told like any other; `reason` is its message.
+    """
 
     file: str
     reason: str
+    problem: Problem
 
 
 class Adopted(BaseModel):
@@ -98,6 +102,9 @@ class Doomed(BaseModel):
     """A backup that goes."""
 
     id: str
+    label: str | None
+    reason: Reason
+    created_at: str
     size_bytes: int | None
 
 

@@ -91,7 +91,8 @@ def test_retention_is_seen_first_and_deletes_only_what_was_seen(kept: Project) -
 
     assert plan["policy"]["daily"] == 1
     assert [item["id"] for item in plan["keep"]] == [newer]
-    assert [item["id"] for item in plan["delete"]] == [older]
+    [doomed] = plan["delete"]
+    assert (doomed["id"], doomed["reason"], doomed["label"]) == (older, "manual", None)
     assert (stale.status_code, stale.json()["code"]) == (409, "refused")
     assert done.json() == {"deleted": [older]}
     assert [outcome for outcome, _ in audited(kept, "retention")] == [

@@ -3,6 +3,15 @@ import { api, request } from "./client";
 import { announce, keyOf, refreshEnvironment } from "./queries";
 import type { RestoreMode } from "./types";
 
+/** One backup, wherever it is spoken of by its id alone. */
+export function backupQuery(environment: string, id: string) {
+  return queryOptions({
+    queryKey: keyOf(environment, "backup", id),
+    queryFn: ({ signal }) =>
+      request(api.GET("/api/backups/{backup_id}", { params: { path: { backup_id: id } }, signal })),
+  });
+}
+
 /** The databases that restores have kept, as the way back. */
 export function previousQuery(environment: string) {
   return queryOptions({

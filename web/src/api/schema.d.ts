@@ -1490,8 +1490,17 @@ export interface components {
          * @description A backup that goes.
          */
         Doomed: {
+            /** Created At */
+            created_at: string;
             /** Id */
             id: string;
+            /** Label */
+            label: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "manual" | "scheduled" | "before_apply" | "before_restore" | "imported";
             /** Size Bytes */
             size_bytes: number | null;
         };
@@ -2410,10 +2419,13 @@ export interface components {
         /**
          * RefusedFile
          * @description A file beside the backups that was not adopted.
+         *
+         *     `problem` is the whole error, to be told like any other; `reason` is its message.
          */
         RefusedFile: {
             /** File */
             file: string;
+            problem: components["schemas"]["Problem"];
             /** Reason */
             reason: string;
         };

@@ -4,6 +4,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type { Problem } from "./problem";
+export type BackupStore = Schemas["BackupStore"];
 export type Blocker = Schemas["Blocker"];
 export type Backup = Schemas["Backup"];
 export type Change = Schemas["Change"];

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import {
+  BadgeCheck,
   Ban,
   Check,
   CircleAlert,
@@ -78,7 +79,7 @@ const BACKUPS: Record<Backup["state"], Look> = {
   creating: { icon: LoaderCircle, tone: "busy" },
   ready: { icon: CircleCheck, tone: "calm" },
   verified: { icon: ShieldCheck, tone: "good" },
-  proven: { icon: ShieldCheck, tone: "good" },
+  proven: { icon: BadgeCheck, tone: "good" },
   failed: { icon: CircleX, tone: "bad" },
   unknown: { icon: FileQuestion, tone: "warn" },
   missing: { icon: FileQuestion, tone: "bad" },
@@ -89,10 +90,13 @@ const BACKUPS: Record<Backup["state"], Look> = {
 
 const WHOLE = new Set<Backup["state"]>(["ready", "verified", "proven"]);
 
-export function BackupBadge({ backup }: { backup: Pick<Backup, "state" | "available"> }) {
+/** The state of a backup; what Neon keeps has no file that could be missing. */
+export function BackupBadge({ backup }: { backup: Pick<Backup, "state" | "available" | "kind"> }) {
   const { t } = useTranslation();
-  if (!backup.available && WHOLE.has(backup.state)) {
-    return <Badge look={BACKUPS.missing} word={t("backup.state.missing")} />;
+  const missing = backup.state === "missing" || (!backup.available && WHOLE.has(backup.state));
+  if (missing) {
+    const word = t(backup.kind === "dump" ? "backup.state.missing" : "backup.state.gone");
+    return <Badge look={BACKUPS.missing} word={word} />;
   }
   return <Badge look={BACKUPS[backup.state]} word={t(`backup.state.${backup.state}`)} />;
 }

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { useState } from "react";
+import type { ReactNode, RefObject } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
@@ -8,6 +8,7 @@ import { TextField } from "./field";
 import { ErrorState } from "./states";
 
 interface TypedWordProps {
+  field?: RefObject<HTMLInputElement | null>;
   word: string;
   typed: string;
   onChange: (typed: string) => void;
@@ -19,12 +20,13 @@ export function isTyped(typed: string, word: string): boolean {
 }
 
 /** The deliberate act: the name of what is at stake, typed or pasted. */
-export function TypedWord({ word, typed, onChange }: TypedWordProps) {
+export function TypedWord({ word, typed, onChange, field }: TypedWordProps) {
   const { t } = useTranslation();
   const wrong = typed.trim() !== "" && !word.startsWith(typed.trim());
   return (
     <TextField
       mono
+      {...(field && { ref: field })}
       label={
         <span className="flex flex-wrap items-center gap-x-1.5">
           {t("confirm.type")}
@@ -58,6 +60,8 @@ interface ConfirmDestructiveProps {
 export function ConfirmDestructive(props: ConfirmDestructiveProps) {
   const { open, word, action, busy, error, onConfirm, onClose, children } = props;
   const [typed, setTyped] = useState("");
+  // Not on the button beside the word: who is asked to type begins where that is done.
+  const field = useRef<HTMLInputElement>(null);
   const ready = !busy && (word === null || isTyped(typed, word));
   const close = () => {
     setTyped("");
@@ -70,6 +74,7 @@ export function ConfirmDestructive(props: ConfirmDestructiveProps) {
       title={props.title}
       about={props.about}
       classed
+      {...(word !== null && { first: field })}
       onSubmit={() => ready && onConfirm(typed.trim())}
       actions={
         <Button type="submit" look="class" disabled={!ready}>
@@ -78,7 +83,7 @@ export function ConfirmDestructive(props: ConfirmDestructiveProps) {
       }
     >
       {children}
-      {word !== null && <TypedWord word={word} typed={typed} onChange={setTyped} />}
+      {word !== null && <TypedWord field={field} word={word} typed={typed} onChange={setTyped} />}
       {error ? <ErrorState error={error} /> : null}
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import clsx from "clsx";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { buttonClass } from "./button";
 
@@ -14,6 +14,8 @@ interface DialogProps {
   /** Wears the colour of the environment on its upper edge. */
   classed?: boolean;
   actions: ReactNode;
+  /** Where the keyboard begins; otherwise on what comes first. */
+  first?: RefObject<HTMLElement | null>;
   onSubmit?: () => void;
   children?: ReactNode;
 }
@@ -27,6 +29,7 @@ export function Dialog({
   wide = false,
   classed = false,
   actions,
+  first,
   onSubmit,
   children,
 }: DialogProps) {
@@ -36,6 +39,7 @@ export function Dialog({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[#0b0f14]/60" />
         <AlertDialog.Popup
+          {...(first && { initialFocus: first })}
           className={clsx(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2",
             "flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-float",

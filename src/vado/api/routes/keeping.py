@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from vado.api import backup_models, operation_models
 from vado.api.context import PROBLEMS, TheEnvironment, TheVado, WaitSeconds, answer
 from vado.application import adopt_backups, next_runs, prune_backups, start_import
-from vado.backups import described_store, get_backup, plan_retention
+from vado.backups import described_store, get_backup, list_backups, plan_retention
 
 router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 
@@ -16,7 +16,11 @@ router = APIRouter(prefix="/api/backups", tags=["backups"], responses=PROBLEMS)
 @router.get("/retention")
 def planned(environment: TheEnvironment) -> backup_models.RetentionPlan:
     """Tell what the rules of retention would keep and delete now; nothing is deleted."""
-    return backup_models.RetentionPlan.model_validate(plan_retention(environment).to_json())
+    plan = plan_retention(environment).to_json()
+    known = {backup.id: backup.to_json() for backup in list_backups(environment)}
+    # Ids alone would tell nobody what is about to go.
+    plan["delete"] = [{**known.get(doomed["id"], {}), **doomed} for doomed in plan["delete"]]
+    return backup_models.RetentionPlan.model_validate(plan)
 
 
 @router.post("/retention")

@@ -7,6 +7,7 @@ import { Fact } from "@/components/card";
 import { CopyButton } from "@/components/copy-button";
 import { Ago } from "@/components/time";
 import { useEnvironment } from "@/lib/environment";
+import { useFormat } from "@/lib/use-format";
 import { Abandon, Finalize } from "./decide";
 
 type Look = NonNullable<NeonRestore["look"]>;
@@ -53,19 +54,22 @@ function Found({ look }: { look: Look }) {
   );
 }
 
-type Way = "finalize" | "abandon";
+const WAYS = ["finalize", "abandon"] as const;
+type Way = (typeof WAYS)[number];
 
 interface WaysProps {
+  restore: NeonRestore;
   onAsk: (way: Way) => void;
 }
 
 /** The two ways on, each with what it does to the database that is in use. */
-function Ways({ onAsk }: WaysProps) {
+function Ways({ restore, onAsk }: WaysProps) {
   const { t } = useTranslation();
   const name = useEnvironment().database;
+  const possible = { finalize: restore.can_finalize, abandon: restore.can_abandon };
   return (
     <ul className="grid gap-4 border-t border-line bg-canvas p-4 md:grid-cols-2">
-      {(["finalize", "abandon"] as const).map((way) => (
+      {WAYS.filter((way) => possible[way]).map((way) => (
         <li key={way} className="flex flex-col items-start gap-2">
           <Button look={way === "finalize" ? "class" : "plain"} onClick={() => onAsk(way)}>
             {t(`neon.${way}.open`, { name })}…
@@ -77,13 +81,20 @@ function Ways({ onAsk }: WaysProps) {
   );
 }
 
+/** What is said of it: how far it is, or that nobody goes on with it. */
+function stateOf({ step, working }: NeonRestore) {
+  return step === "look" || working ? step : "cut";
+}
+
 /** A restore that is beside the database and waits for somebody to look and decide. */
 export function Undecided({ restore }: { restore: NeonRestore }) {
   const { t } = useTranslation();
   const id = useId();
   const name = useEnvironment().database;
+  const format = useFormat();
   const [asked, setAsked] = useState<Way | null>(null);
   const close = () => setAsked(null);
+  const state = stateOf(restore);
   return (
     <section
       aria-labelledby={id}
@@ -93,9 +104,9 @@ export function Undecided({ restore }: { restore: NeonRestore }) {
         <GitBranch size={22} aria-hidden className="mt-0.5 shrink-0 text-warn" />
         <div className="flex min-w-0 flex-1 flex-col gap-1">
           <h2 id={id} className="text-lg font-semibold wrap-anywhere">
-            {t(`neon.undecided.${restore.step}`, { name })}
+            {t(`neon.undecided.${state}`, { name })}
           </h2>
-          <p className="text-ink-2">{t(`neon.undecided.${restore.step}_about`, { name })}</p>
+          <p className="text-ink-2">{t(`neon.undecided.${state}_about`, { name })}</p>
           <p className="text-sm text-ink-2">
             <span className="font-mono text-xs wrap-anywhere">{restore.backup_id}</span>
             {" → "}
@@ -103,6 +114,11 @@ export function Undecided({ restore }: { restore: NeonRestore }) {
             {" · "}
             <Ago at={restore.at} />
           </p>
+          {restore.expires_at && (
+            <p className="text-sm text-ink-2">
+              {t("neon.undecided.expires", { at: format.absolute(restore.expires_at) })}
+            </p>
+          )}
         </div>
       </header>
       {restore.look && (
@@ -110,7 +126,7 @@ export function Undecided({ restore }: { restore: NeonRestore }) {
           <Found look={restore.look} />
         </div>
       )}
-      {restore.step === "look" && <Ways onAsk={setAsked} />}
+      {!restore.working && <Ways restore={restore} onAsk={setAsked} />}
       {asked === "finalize" && <Finalize restore={restore} onClose={close} />}
       {asked === "abandon" && <Abandon restore={restore} onClose={close} />}
     </section>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { RestorePreview } from "@/api/types";
+import { BackupFactsOf } from "@/components/backup-facts";
 import { Notice } from "@/components/notice";
 import { rowsLost, writesSince } from "@/components/restore/modes";
 import { TableDifferences } from "@/components/restore/tables";
@@ -33,13 +34,15 @@ export function RestorePreviewReport({ report }: { report: RestorePreview }) {
       ? t("restore.lost", { count: lost })
       : written
         ? t("restore.written", { count: written })
-        : t("restore.nothing_fewer");
+        : t(written === null ? "restore.nothing_fewer_known" : "restore.nothing_fewer");
   return (
     <>
       <Verdict good={lost === 0 && written === 0 && report.changes.length === 0} title={title}>
+        <p>{t("restore.only_looked")}</p>
         <Migrations word="gone" versions={report.migrations_gone} />
         <Migrations word="back" versions={report.migrations_back} />
       </Verdict>
+      <BackupFactsOf id={report.backup_id} />
       {report.notes.map(({ code, message, params }) => (
         <Notice key={code}>{textFor(`restore.note.${code}`, params, message)}</Notice>
       ))}

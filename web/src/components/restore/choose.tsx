@@ -81,6 +81,7 @@ export function ChooseRestore({ preview }: { preview: RestorePreview }) {
   return (
     <Card title={t("restore.way")}>
       <div className="flex flex-col gap-4">
+        <p className="text-ink-2">{t("restore.way_about")}</p>
         <Ways preview={preview} chosen={mode} onChoose={setMode} />
         {some && (
           <Tables names={then.map(({ name }) => name)} chosen={tables} onChange={setTables} />

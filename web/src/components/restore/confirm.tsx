@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useRestore } from "@/api/restores";
 import type { RestoreMode } from "@/api/types";
+import { BackupFactsOf } from "@/components/backup-facts";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
 import { useEnvironment } from "@/lib/environment";
 import { textFor } from "@/lib/i18n";
@@ -48,6 +49,7 @@ export function ConfirmRestore({ id, mode, tables, onClose }: ConfirmRestoreProp
       error={restore.error}
       onConfirm={start}
     >
+      <BackupFactsOf id={id} />
       <ol className="flex list-decimal flex-col gap-1.5 pl-5 marker:text-ink-3">
         {STEPS[mode].map((step) => (
           <li key={step} className="pl-1">

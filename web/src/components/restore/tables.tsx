@@ -38,13 +38,24 @@ function Row({ table }: { table: TableDifference }) {
   );
 }
 
+/** Where nobody knows of any table what was written, saying so of each would tell nothing. */
+function differingOf(tables: readonly TableDifference[]): TableDifference[] {
+  const known = tables.some(({ writes_since: writes }) => writes !== null);
+  return tables.filter(
+    ({ rows_now: now, rows_then: then, writes_since: writes }) =>
+      now !== then || (known && writes !== 0),
+  );
+}
+
 /** The tables whose rows differ between now and the backup, or that were written to since. */
 export function TableDifferences({ tables }: { tables: readonly TableDifference[] }) {
   const { t } = useTranslation();
-  const differing = tables.filter(
-    ({ rows_now: now, rows_then: then, writes_since: writes }) => now !== then || writes !== 0,
-  );
-  if (differing.length === 0) return <p className="px-1 text-ink-2">{t("restore.same_rows")}</p>;
+  const differing = differingOf(tables);
+  if (differing.length === 0) {
+    const known = tables.every(({ writes_since: writes }) => writes !== null);
+    const words = known ? "restore.same_rows" : "restore.same_rows_known";
+    return <p className="px-1 text-ink-2">{t(words)}</p>;
+  }
   const head = "px-4 py-2 font-medium text-right whitespace-nowrap";
   return (
     <Card title={t("restore.rows")} flush>

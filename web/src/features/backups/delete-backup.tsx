@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/problem";
 import type { Backup } from "@/api/types";
+import { BackupFacts } from "@/components/backup-facts";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
 import { useEnvironment } from "@/lib/environment";
 import { useDeleteBackup } from "./api";
-import { BackupFacts } from "./facts";
 
 const ASKED = "confirmation_required";
 
@@ -18,7 +18,7 @@ export function DeleteBackup({ backup, onClose }: { backup: Backup; onClose: () 
       open
       onClose={onClose}
       title={t("backups.delete_title")}
-      about={t("backups.delete_about")}
+      about={t(backup.kind === "dump" ? "backups.delete_about" : "backups.delete_about_neon")}
       word={needed ? backup.id : null}
       action={t("backups.delete_action")}
       busy={remove.isPending}

@@ -1,16 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem, RetentionPlan } from "@/api/types";
+import type { BackupStore, RetentionPlan } from "@/api/types";
 import { Button } from "@/components/button";
-import { Card } from "@/components/card";
+import { Card, Fact } from "@/components/card";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
-import { Notice } from "@/components/notice";
-import { problemWords } from "@/components/problem-words";
 import { ErrorState } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
-import { retentionQuery, scheduleQuery, storeQuery, useAdoptFiles, usePrune } from "./keeping-api";
+import { retentionQuery, scheduleQuery, useAdoptFiles, usePrune } from "./keeping-api";
 
 const RULES = ["daily", "weekly", "monthly", "before_apply"] as const;
 
@@ -24,19 +22,58 @@ function Rules({ policy }: { policy: RetentionPlan["policy"] }) {
   if (policy.max_bytes !== null) {
     rules.push(t("keeping.max_bytes", { size: format.bytes(policy.max_bytes) }));
   }
-  return <p>{rules.length > 0 ? rules.join(" · ") : t("keeping.no_rules")}</p>;
+  if (rules.length === 0) return t("keeping.no_rules");
+  return (
+    <>
+      {rules.join(" · ")}
+      <span className="block text-sm font-normal text-ink-2">
+        {t(policy.prune ? "keeping.prunes_itself" : "keeping.prunes_never")}
+      </span>
+    </>
+  );
 }
 
 function Schedule() {
   const { t } = useTranslation();
   const format = useFormat();
   const run = useQuery(scheduleQuery(useEnvironment().name)).data;
-  if (!run) return <p className="text-ink-2">{t("keeping.no_schedule")}</p>;
+  if (!run) return t("keeping.no_schedule");
   return (
-    <p>
-      {t("keeping.schedule")} <code className="font-mono text-sm">{run.cron}</code>
-      {run.next_at && ` · ${t("keeping.next", { at: format.absolute(run.next_at) })}`}
-    </p>
+    <>
+      {run.next_at ? t("keeping.next", { at: format.absolute(run.next_at) }) : t("keeping.no_next")}
+      <span className="block text-sm font-normal text-ink-2">
+        <code className="font-mono">{run.cron}</code> · {t("keeping.while_running")}
+      </span>
+    </>
+  );
+}
+
+function DoomedBackups({ doomed }: { doomed: RetentionPlan["delete"] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+      tabIndex={0}
+      aria-label={t("nav.backups")}
+      className="max-h-64 overflow-auto rounded-md bg-sunken p-3"
+    >
+      <ul className="flex flex-col gap-2">
+        {doomed.map(({ id, label, reason, created_at: at, size_bytes: size }) => (
+          <li key={id} className="flex justify-between gap-4 text-sm">
+            <span className="min-w-0">
+              <span className="font-medium wrap-anywhere">
+                {label ?? t(`backup.reason.${reason}`)}
+              </span>
+              <span className="block text-ink-2">
+                {format.absolute(at)} · <span className="font-mono text-xs">{id}</span>
+              </span>
+            </span>
+            <span className="figures shrink-0">{size === null ? "–" : format.bytes(size)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -74,14 +111,7 @@ function Prune({ plan }: { plan: RetentionPlan }) {
           )
         }
       >
-        <ul className="flex max-h-64 flex-col gap-1 overflow-auto rounded-md bg-sunken p-3">
-          {doomed.map(({ id, size_bytes: size }) => (
-            <li key={id} className="flex justify-between gap-4 font-mono text-sm">
-              <span>{id}</span>
-              <span className="figures">{size === null ? "–" : format.bytes(size)}</span>
-            </li>
-          ))}
-        </ul>
+        <DoomedBackups doomed={doomed} />
       </ConfirmDestructive>
     </>
   );
@@ -109,39 +139,35 @@ function Adopt() {
   );
 }
 
-function Store() {
-  const { t } = useTranslation();
-  const store = useQuery(storeQuery(useEnvironment().name)).data;
-  if (!store) return null;
-  const problem = store.problem as Problem | null;
-  const words = problem && problemWords(problem);
-  return (
-    <>
-      <p className="wrap-anywhere">
-        {t("keeping.place")} <span className="font-mono text-sm">{store.place}</span>
-        {store.encrypted && ` · ${t("backup.encrypted")}`}
-      </p>
-      {words && (
-        <Notice tone="warn" title={words.title}>
-          {words.hint}
-        </Notice>
-      )}
-    </>
-  );
+interface KeepingProps {
+  store: BackupStore | undefined;
 }
 
-/** How backups are kept: by which rules, when they take themselves, what was lost and found. */
-export function Keeping() {
+/** How backups are kept: where, by which rules, when they take themselves; what was lost. */
+export function Keeping({ store }: KeepingProps) {
   const { t } = useTranslation();
-  const plan = useQuery(retentionQuery(useEnvironment().name)).data;
+  const query = useQuery(retentionQuery(useEnvironment().name));
+  const plan = query.data;
   return (
     <Card title={t("keeping.title")}>
-      <div className="flex flex-col gap-3">
-        <Store />
-        {plan && <Rules policy={plan.policy} />}
-        {plan && <Prune plan={plan} />}
-        <Schedule />
-        <Adopt />
+      <div className="flex flex-col gap-4">
+        <dl className="grid gap-x-6 gap-y-4 md:grid-cols-3">
+          <Fact name={t("keeping.place")}>
+            {store && <span className="font-mono text-sm wrap-anywhere">{store.place}</span>}
+            {store?.encrypted && (
+              <span className="block text-sm font-normal text-ink-2">{t("keeping.encrypted")}</span>
+            )}
+          </Fact>
+          <Fact name={t("keeping.rules")}>{plan && <Rules policy={plan.policy} />}</Fact>
+          <Fact name={t("keeping.schedule")}>
+            <Schedule />
+          </Fact>
+        </dl>
+        {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        <div className="flex flex-wrap items-start gap-3">
+          {plan && <Prune plan={plan} />}
+          <Adopt />
+        </div>
       </div>
     </Card>
   );

@@ -24,7 +24,7 @@ function Forget({ database, onClose }: AskProps) {
       open
       onClose={onClose}
       title={t("kept.forget_title")}
-      about={t("kept.forget_about")}
+      about={t("kept.forget_about", { name: useEnvironment().database })}
       word={database}
       action={t("kept.forget")}
       busy={forget.isPending}
@@ -43,7 +43,7 @@ interface RowProps {
   onAsk: (asked: Asked) => void;
 }
 
-function Row({ kept: { database, created_at, size_bytes }, onAsk }: RowProps) {
+function Row({ kept: { database, created_at, size_bytes, backup_id }, onAsk }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -53,6 +53,7 @@ function Row({ kept: { database, created_at, size_bytes }, onAsk }: RowProps) {
         <span className="block text-sm text-ink-3">
           <Ago at={created_at} />
           {size_bytes !== null && ` · ${format.bytes(size_bytes)}`}
+          {backup_id && ` · ${t("kept.before", { id: backup_id })}`}
         </span>
       </span>
       <span className="flex gap-2">

@@ -11,6 +11,7 @@ import { BackupMarks } from "./marks";
 import { BackupMenu } from "./menu";
 import type { Asked } from "./page";
 import { canRestore } from "./usable";
+import { WhyNot } from "./why-not";
 
 interface BackupListProps {
   backups: readonly Backup[];
@@ -45,7 +46,14 @@ function Row({ backup, onAsk }: { backup: Backup; onAsk: BackupListProps["onAsk"
         <span className="block text-sm text-ink-3">
           {backup.label !== null && `${t(`backup.reason.${backup.reason}`)} · `}
           <span className="font-mono text-xs">{backup.id}</span>
+          {backup.proven_at && backup.state === "proven" && (
+            <>
+              {" · "}
+              {t("backup.proven")} <Ago at={backup.proven_at} />
+            </>
+          )}
         </span>
+        <WhyNot backup={backup} />
       </td>
       <td className={`${cell} whitespace-nowrap text-ink-2`}>
         <Ago at={backup.created_at} />

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import {
+  BadgeCheck,
   Ellipsis,
-  FlaskConical,
   type LucideIcon,
   PencilLine,
   Pin,
@@ -14,7 +14,7 @@ import type { Backup } from "@/api/types";
 import { useEnvironment } from "@/lib/environment";
 import { useChangeBackup, useProveBackup, useVerifyBackup } from "./api";
 import type { Asked } from "./page";
-import { canRestore } from "./usable";
+import { canRestore, canVerify } from "./usable";
 
 interface ItemProps {
   icon: LucideIcon;
@@ -59,18 +59,23 @@ export function BackupMenu({ backup, onAsk }: BackupMenuProps) {
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end" className="z-50">
           <Menu.Popup className="min-w-48 rounded-lg border border-line bg-surface p-1.5 text-ink shadow-float">
-            <Item
-              icon={ShieldCheck}
-              word={t("backups.verify")}
-              disabled={!canRestore(backup) || verify.isPending}
-              onClick={() => verify.mutate(backup.id)}
-            />
-            <Item
-              icon={FlaskConical}
-              word={t("backups.prove")}
-              disabled={!canRestore(backup) || prove.isPending}
-              onClick={() => prove.mutate(backup.id)}
-            />
+            {/* What Neon keeps holds no file that could be read. */}
+            {backup.kind === "dump" && (
+              <>
+                <Item
+                  icon={ShieldCheck}
+                  word={t("backups.verify")}
+                  disabled={!canVerify(backup) || verify.isPending}
+                  onClick={() => verify.mutate(backup.id)}
+                />
+                <Item
+                  icon={BadgeCheck}
+                  word={t("backups.prove")}
+                  disabled={!canRestore(backup) || prove.isPending}
+                  onClick={() => prove.mutate(backup.id)}
+                />
+              </>
+            )}
             <Item
               icon={backup.pinned ? PinOff : Pin}
               word={t(backup.pinned ? "backups.unpin" : "backups.pin")}

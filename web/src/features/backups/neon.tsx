@@ -34,7 +34,7 @@ function Facts({ neon }: { neon: Neon }) {
   const format = useFormat();
   const { project, branch, endpoint, branches, branches_limit: limit } = neon;
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-3 xl:grid-cols-5">
       <Fact name={t("neon.project")}>
         <span className="wrap-anywhere">{project.name}</span>
       </Fact>
@@ -91,7 +91,8 @@ function Orphans({ orphans }: { orphans: readonly NeonOrphan[] }) {
             <span className="min-w-0">
               <span className="font-mono text-sm wrap-anywhere">{orphan.name}</span>
               <span className="block text-sm text-ink-3">
-                {t("neon.orphan.made")} <Ago at={orphan.created_at} />
+                {t(`neon.orphan.${orphan.kind}`)} · {t("neon.orphan.made")}{" "}
+                <Ago at={orphan.created_at} />
               </span>
             </span>
             <Button
@@ -108,6 +109,37 @@ function Orphans({ orphans }: { orphans: readonly NeonOrphan[] }) {
       {asked && <RemoveOrphan orphan={asked} onClose={() => setAsked(null)} />}
     </section>
   );
+}
+
+/** What is there beside: branches of before a restore, and backups of another machine. */
+function Others({ neon: { previous, unrecorded } }: { neon: Neon }) {
+  const { t } = useTranslation();
+  const foreign = previous.filter(({ backup_id: id }) => id === null);
+  const groups = [
+    { of: "previous", items: foreign },
+    { of: "unrecorded", items: unrecorded },
+  ] as const;
+  return groups
+    .filter(({ items }) => items.length > 0)
+    .map(({ of, items }) => (
+      <section key={of} aria-label={t(`neon.${of}.list`)} className="flex flex-col gap-2">
+        <h3 className="font-semibold">{t(`neon.${of}.list`)}</h3>
+        <p className="text-ink-2">{t(`neon.${of}.about`)}</p>
+        <ul className="flex flex-col">
+          {items.map(({ name, created_at: at }) => (
+            <li
+              key={name}
+              className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line py-2"
+            >
+              <span className="min-w-0 font-mono text-sm wrap-anywhere">{name}</span>
+              <span className="text-sm text-ink-3">
+                <Ago at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    ));
 }
 
 /** Where the database lives at Neon, how far its history goes back, and what was left there. */
@@ -128,6 +160,7 @@ export function AtNeon() {
               </Notice>
             )}
             <Orphans orphans={known.orphans} />
+            <Others neon={known} />
           </div>
         )}
       </Loaded>

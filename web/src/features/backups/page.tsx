@@ -1,7 +1,8 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { problemOf } from "@/api/problem";
 import type { Backup } from "@/api/types";
 import { Button } from "@/components/button";
 import { Page, PageHeader } from "@/components/card";
@@ -14,10 +15,12 @@ import { DeleteBackup } from "./delete-backup";
 import { EditBackup } from "./edit-backup";
 import { BackupFilter, isFiltered } from "./filter";
 import { Keeping } from "./keeping";
+import { storeQuery } from "./keeping-api";
 import { KeptDatabases } from "./kept";
 import { BackupList } from "./list";
 import { AtNeon } from "./neon";
 import { NewBackup } from "./new-backup";
+import { StoreAway } from "./store-away";
 
 export type Asked = "delete" | "edit" | "restore";
 
@@ -30,6 +33,11 @@ export function BackupsPage() {
     ...backupsQuery(environment.name, shown),
     placeholderData: keepPreviousData,
   });
+  // What is known of a bucket is what the list found out on its way.
+  const store = useQuery({
+    ...storeQuery(environment.name),
+    enabled: query.dataUpdatedAt > 0,
+  }).data;
   const [creating, setCreating] = useState(false);
   const [asked, setAsked] = useState<{ what: Asked; backup: Backup } | null>(null);
   const close = () => setAsked(null);
@@ -48,10 +56,13 @@ export function BackupsPage() {
       <PageHeader
         title={t("nav.backups")}
         about={
-          total !== undefined && t("backups.total", { count: total, name: environment.database })
+          total !== undefined &&
+          !store?.problem &&
+          t("backups.total", { count: total, name: environment.database })
         }
         actions={create}
       />
+      {store?.problem && <StoreAway problem={problemOf(store.problem)} />}
       <UndecidedRestores />
       <KeptDatabases />
       {(isFiltered(shown) || total !== 0) && <BackupFilter shown={shown} onChange={setShown} />}
@@ -73,6 +84,8 @@ export function BackupsPage() {
                 </Button>
               )}
             </>
+          ) : store?.problem ? (
+            <EmptyState title={t("backups.none_here")} />
           ) : isFiltered(shown) ? (
             <EmptyState title={t("backups.none_of_these")} />
           ) : (
@@ -87,7 +100,7 @@ export function BackupsPage() {
         }
       </Loaded>
       <AtNeon />
-      <Keeping />
+      <Keeping store={store} />
       <NewBackup open={creating} onClose={() => setCreating(false)} />
       {asked?.what === "delete" && <DeleteBackup backup={asked.backup} onClose={close} />}
       {/* What Neon keeps cannot be looked into from outside: it is put on a branch, to be looked at. */}

@@ -1,8 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { backupQuery } from "@/api/restores";
 import type { Backup } from "@/api/types";
 import { BackupBadge } from "@/components/badges";
 import { Fact } from "@/components/card";
+import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
+
+/** The same, of a backup that only its id is known of; nothing until it was read. */
+export function BackupFactsOf({ id }: { id: string }) {
+  const backup = useQuery(backupQuery(useEnvironment().name, id)).data;
+  return backup && <BackupFacts backup={backup} />;
+}
 
 /** What is in a backup, for the moment in which one decides about it. */
 export function BackupFacts({ backup }: { backup: Backup }) {
