@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from vado.application.vado import Vado
-from vado.database import Target, connect, parse_url
-from vado.environments import Environment
+from vado.database import Target, connect
+from vado.environments import Environment, target_of
 from vado.errors import ComparisonImpossible, NotFound
 from vado.operations import Job, Unheard
 
@@ -57,7 +57,7 @@ def source_of(vado: Vado, text: str) -> Source:
     Raises NotFound when it names nothing.
     """
     if "://" in text:
-        return Source("database", text, target=parse_url(text))
+        return Source("database", text, target=target_of(text))
     if text in {definition.name for definition in vado.settings.environments}:
         return Source("database", text, target=vado.environment(text).target)
     path = Path(text)

@@ -5,14 +5,13 @@ from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreMode, RestoreRequest
 from vado.backups.stores import Store
 from vado.database import ClientTools, Session, Target, load_queries, tools_for
-from vado.environments import Environment, identity_of
+from vado.environments import Environment, at_neon, identity_of
 from vado.errors import ConfirmationRequired, Refused
 
 _QUERIES = {
     **load_queries("vado.backups"),
     **load_queries("vado.backups", "in_place.sql"),
 }
-_NEON = ".neon.tech"
 _FIRST_WITH_SET_OPTION = 160_000
 
 
@@ -40,17 +39,21 @@ def check_mode(environment: Environment, manifest: Manifest, mode: RestoreMode) 
     """Refuse a mode that what the backup is, or where the database lies, rules out."""
     if manifest.state not in USABLE:
         raise Refused(
-            f"backup {manifest.id} is {manifest.state}", hint="Choose one that is verified."
+            f"backup {manifest.id} is {manifest.state}",
+            hint="Choose one that is verified.",
+            details={"reason": "not_usable", "state": manifest.state},
         )
     if manifest.kind != "dump":
         raise Refused(
             f"backup {manifest.id} is kept by Neon and holds no file",
             hint="Restore it with the mode neon.",
+            details={"reason": "kept_by_neon"},
         )
     if manifest.quarantined and mode != "tables":
         raise Refused(
             f"backup {manifest.id} was not taken by this Vado, so it does not replace a database",
             hint="Prove it, or restore tables of it beside the others.",
+            details={"reason": "quarantined"},
         )
     if mode == "swap":
         check_not_neon(environment)
@@ -67,6 +70,7 @@ def check_not_neon(environment: Environment) -> None:
         raise Refused(
             "a database on Neon cannot be replaced by renaming it",
             hint="Restore in place, or from a snapshot or a branch of Neon.",
+            details={"reason": "on_neon"},
         )
 
 
@@ -107,7 +111,7 @@ def check_obstacles(session: Session, query: str) -> None:
             f"{session.target.dbname} cannot be replaced: {', '.join(found)} "
             f"{'belong' if len(found) > 1 else 'belongs'} to it and would be lost",
             hint=f"If nobody needs it any more, run {way}; then restore.",
-            details={"obstacles": found, "way": way},
+            details={"reason": "obstacles", "obstacles": found, "way": way},
         )
 
 
@@ -117,6 +121,7 @@ def _check_may_create(session: Session) -> None:
         raise Refused(
             f"role {role} may not create schemas in the database {name}",
             hint=f"Let its owner run GRANT CREATE ON DATABASE {name} TO {role}.",
+            details={"reason": "may_not_create_schemas", "role": role, "database": name},
         )
 
 
@@ -126,6 +131,7 @@ def _check_large_objects(session: Session, manifest: Manifest) -> None:
         raise Refused(
             f"backup {manifest.id} was taken without large objects, and the database has some",
             hint="Restore by swap, or restore single tables; both keep them.",
+            details={"reason": "large_objects_left_out"},
         )
 
 
@@ -137,11 +143,13 @@ def check_may_rename(session: Session) -> None:
         raise Refused(
             f"role {role} may not create databases, which a restore by swap needs",
             hint=f"Restore in place, or let a superuser run ALTER ROLE {role} CREATEDB.",
+            details={"reason": "may_not_create_databases", "role": role},
         )
     if not rights["owns"]:
         raise Refused(
             f"role {role} does not own the database {name}",
             hint=f"Connect as {rights['owner']}, or as a member of it.",
+            details={"reason": "not_owner", "role": role, "owner": rights["owner"]},
         )
 
 
@@ -172,12 +180,12 @@ def _check_roles(session: Session, owners: list[str], grantees: list[str], what:
         raise Refused(
             f"{what} needs roles that the server does not have: {', '.join(unknown)}",
             hint="Create them, with NOLOGIN if nobody is to use them.",
-            details={"roles": unknown},
+            details={"reason": "roles_unknown", "roles": unknown},
         )
     if lacking:
         names = [row["name"] for row in lacking]
         raise Refused(
             f"{what} holds objects of roles that you may not act as: {', '.join(names)}",
             hint=f"Have them granted to {session.target.user}, or connect as a superuser.",
-            details={"roles": names},
+            details={"reason": "roles_not_granted", "roles": names},
         )

@@ -3,7 +3,7 @@
 from vado.environments.environment import Environment, choose_environment, environments_of
 from vado.environments.identity import Identity, identity_of
 from vado.environments.known import Trusted, identity_json, known_identity, recognise, trust
-from vado.environments.neon_host import at_neon, endpoint_of, neon_target
+from vado.environments.neon_host import at_neon, endpoint_of, neon_target, target_of
 from vado.environments.policy import Level, Policy, policy_of
 from vado.environments.pooler import refuse_pooler
 
@@ -24,5 +24,6 @@ __all__ = [
     "policy_of",
     "recognise",
     "refuse_pooler",
+    "target_of",
     "trust",
 ]

@@ -6,7 +6,7 @@ the channel it could pass on what it hears.
 
 from dataclasses import replace
 
-from vado.database import Target
+from vado.database import Target, parse_url
 from vado.errors import ConfigurationInvalid
 
 _DOMAIN = ".neon.tech"
@@ -16,12 +16,17 @@ _OPTION = "endpoint="
 _STRICT_MODES = frozenset({"require", "verify-ca", "verify-full"})
 
 
+def target_of(url: str) -> Target:
+    """Read a connection string, wherever it was given, as it is safe to use."""
+    return neon_target(parse_url(url))
+
+
 def neon_target(target: Target) -> Target:
     """Return the target as it is safe to use; anything that is not at Neon stays as it is."""
-    if not at_neon(target):
-        return target
-    _check(target)
     found = direct(target)
+    if not at_neon(target):
+        return found
+    _check(target)
     options = dict(found.options)
     if options.get("sslmode") not in _STRICT_MODES:
         options["sslmode"] = "require"
@@ -30,26 +35,32 @@ def neon_target(target: Target) -> Target:
 
 
 def at_neon(target: Target) -> bool:
-    """Whether the host is one of Neon's."""
-    return target.host.lower().endswith(_DOMAIN)
+    """Whether the host is one of Neon's; a dot at the end is the root of all names."""
+    return target.host.lower().rstrip(".").endswith(_DOMAIN)
 
 
 def direct(target: Target) -> Target:
-    """Return the target with the direct host in place of Neon's pooled one.
+    """Return the target with the direct way in place of Neon's pooled one.
 
-    A transaction pooler loses session locks and settings, so migrations never go through it.
+    A transaction pooler loses session locks and settings, so migrations never go through it. Its
+    name stands in the host, or in the option where an address of one's own is in front of Neon.
     """
+    found = target
     first, dot, rest = target.host.partition(".")
-    if not dot or not at_neon(target) or not first.endswith(_POOLER):
-        return target
-    return replace(target, host=first.removesuffix(_POOLER) + dot + rest)
+    if dot and at_neon(target) and first.lower().endswith(_POOLER):
+        found = replace(target, host=first[: -len(_POOLER)] + dot + rest)
+    options = target.options.get("options", "")
+    if options.lower().endswith(_POOLER):
+        direct_options = {**target.options, "options": options[: -len(_POOLER)]}
+        found = replace(found, options=direct_options)
+    return found
 
 
 def endpoint_of(target: Target) -> str | None:
     """Return the id of Neon's compute that the connection string names; None when it does not."""
     if named := _in_options(target):
         return named
-    first = target.host.partition(".")[0]
+    first = target.host.partition(".")[0].lower()
     if at_neon(target) and first.startswith(_COMPUTE):
         return first.removesuffix(_POOLER)
     return None
@@ -67,7 +78,7 @@ def _check(target: Target) -> None:
             "the password of the connection string names a Neon endpoint",
             hint="Leave it out: it makes the password go over the line as it is.",
         )
-    named, first = _in_options(target), target.host.partition(".")[0]
+    named, first = _in_options(target), target.host.partition(".")[0].lower()
     if named and first.startswith(_COMPUTE) and named != first.removesuffix(_POOLER):
         raise ConfigurationInvalid(
             f"the connection string names two computes of Neon: {first} and {named}",

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vado.database import Target, parse_url
-from vado.environments import Environment, endpoint_of, neon_target
+from vado.database import Target
+from vado.environments import Environment, endpoint_of, target_of
 from vado.errors import NeonLimit, NeonRefused, NotFound
 from vado.neon.client import NeonClient
 from vado.neon.model import Branch, Endpoint, Project
@@ -65,7 +65,7 @@ class Home:
         """Return how the environment's database is reached in another branch."""
         target = environment.target
         uri = self.client.connection_uri(branch_id, target.dbname, target.user)
-        found = neon_target(parse_url(uri.reveal()))
+        found = target_of(uri.reveal())
         # Where Neon does not store passwords, a branch has those of its parent.
         return found if found.password else replace(found, password=target.password)
 

@@ -1,10 +1,16 @@
 """A host of Neon is reached directly, and never with less than TLS bound to its channel."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from vado.application import Vado
+from vado.application.sources import source_of
 from vado.database import parse_url
-from vado.environments import endpoint_of, neon_target
+from vado.environments import endpoint_of, neon_target, target_of
 from vado.errors import ConfigurationInvalid
+from vado.settings import Overrides, load_settings
 
 HOST = "ep-cool-sun-1.eu-central-1.aws.neon.tech"
 URL = "postgresql://owner:sesame-open@{}/shop{}"
@@ -34,10 +40,33 @@ def test_verify_full_stays_with_roots_that_are_there() -> None:
     assert keywords["sslrootcert"].endswith(".pem")
 
 
-def test_a_pooled_host_becomes_the_direct_one() -> None:
+@pytest.mark.parametrize("change", [str, str.upper, "{}.".format])
+def test_a_pooled_host_becomes_the_direct_one(change: Callable[[str], str]) -> None:
     pooled = HOST.replace("ep-cool-sun-1", "ep-cool-sun-1-pooler")
 
-    assert neon_target(parse_url(URL.format(pooled, ""))).host == HOST
+    target = target_of(URL.format(change(pooled), "?sslmode=disable"))
+
+    assert target.host.lower().rstrip(".") == HOST
+    assert target.options["channel_binding"] == "require"
+    assert target.options["sslmode"] == "require"
+
+
+def test_a_pooler_that_only_the_option_names_is_left_out_too() -> None:
+    target = target_of(URL.format("10.0.0.7", "?options=endpoint%3Dep-cool-sun-1-pooler"))
+
+    assert target.options["options"] == "endpoint=ep-cool-sun-1"
+    assert target.host == "10.0.0.7"
+
+
+def test_a_connection_string_that_is_compared_is_as_safe_as_an_environments(
+    tmp_path: Path,
+) -> None:
+    vado = Vado(load_settings(Overrides(project=tmp_path)))
+    pooled = HOST.replace("ep-cool-sun-1", "ep-cool-sun-1-pooler")
+
+    source = source_of(vado, URL.format(pooled, "?sslmode=disable"))
+
+    assert source.target == target_of(URL.format(HOST, ""))
 
 
 def test_other_hosts_stay_as_they_are() -> None:
