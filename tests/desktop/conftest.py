@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
@@ -146,8 +146,8 @@ def _attach(port: int, options: Options) -> webdriver.Remote | None:
         return None
 
 
-@pytest.fixture(scope="session")
-def screen() -> Iterator[Screen]:
+@contextmanager
+def started_screen() -> Iterator[Screen]:
     """A screen that nobody looks at; as root what it needs must be there."""
     missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     missing += [package for name, package in LIBRARIES.items() if not find_library(name)]
@@ -178,18 +178,29 @@ def screen() -> Iterator[Screen]:
     server.wait()
 
 
-@pytest.fixture
-def project(database: Target, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    """The screen of the windows that come and go."""
+    with started_screen() as screen:
+        yield screen
+
+
+def write_project(database: Target, folder: Path) -> Path:
     """A project with two pending migrations, the second of which takes a minute."""
     place = f"host={quote(database.host, safe='')}&port={database.port}"
     url = f"postgresql://{database.user}@/{database.dbname}?{place}"
-    (tmp_path / "vado.toml").write_text('[environments.ford]\nurl_env = "FORD_URL"\n')
-    (tmp_path / ".env").write_text(f"FORD_URL={url}\n")
-    migrations = tmp_path / "migrations"
+    (folder / "vado.toml").write_text('[environments.ford]\nurl_env = "FORD_URL"\n')
+    (folder / ".env").write_text(f"FORD_URL={url}\n")
+    migrations = folder / "migrations"
     migrations.mkdir()
     (migrations / "20260101000000_create_stones.sql").write_text("create table stones ();")
     (migrations / "20260102000000_wait.sql").write_text("select pg_sleep(60);")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def project(database: Target, tmp_path: Path) -> Path:
+    return write_project(database, tmp_path)
 
 
 @pytest.fixture

@@ -12,17 +12,61 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
-from tests.desktop.conftest import OpenWindow, alive, descendants
+from tests.conftest import fresh_database
+from tests.desktop.conftest import (
+    OpenWindow,
+    alive,
+    descendants,
+    started_screen,
+    write_project,
+)
 from tests.desktop.screen import Screen, eventually
+
+from vado.database import EmbeddedServer
 
 pytestmark = pytest.mark.window
 
 Opener = Callable[..., OpenWindow]
+NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture
 def window(open_window: Opener) -> OpenWindow:
+    """A window of its own, for a test that brings it to its end."""
     return open_window()
+
+
+@pytest.fixture(scope="module")
+def bus() -> Iterator[str]:
+    """A session bus, without which a second start cannot know of the first; "" without one."""
+    if not shutil.which("dbus-daemon"):
+        yield ""
+        return
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
+
+
+@pytest.fixture(scope="module")
+def start(
+    cluster: EmbeddedServer, bus: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Opener]:
+    """Starts the window of one and the same project, on a screen of its own."""
+    folder = tmp_path_factory.mktemp("project")
+    settings = {"DBUS_SESSION_BUS_ADDRESS": bus, "VADO_STATE": str(folder / "state")}
+    with started_screen() as screen, fresh_database(cluster, "shown") as database:
+        write_project(database, folder)
+        yield lambda **more: OpenWindow(screen, folder, [], settings | more)
+
+
+@pytest.fixture(scope="module")
+def shown(start: Opener) -> Iterator[OpenWindow]:
+    """One window for all tests that leave it open; a proxy that it is told of does not answer."""
+    window = start(http_proxy=NOWHERE, all_proxy=NOWHERE)
+    yield window
+    window.end()
 
 
 def start_long_operation(window: OpenWindow) -> None:
@@ -40,15 +84,15 @@ def close_until_asked(window: OpenWindow, screen: Screen) -> None:
     eventually(look, "a question")
 
 
-def test_title_bar_names_the_environment(window: OpenWindow):
-    page = window.page()
+def test_title_bar_names_the_environment(shown: OpenWindow):
+    page = shown.page()
 
     assert "ford" in page.title
-    eventually(lambda: window.title == page.title, "the same title in the title bar")
+    eventually(lambda: shown.title == page.title, "the same title in the title bar")
 
 
-def test_click_leads_to_the_migrations(window: OpenWindow):
-    page = window.page()
+def test_click_leads_to_the_migrations(shown: OpenWindow):
+    page = shown.page()
     links = eventually(
         lambda: page.find_elements(By.CSS_SELECTOR, "nav a[href$='/migrations']"), "a link"
     )
@@ -62,8 +106,8 @@ def test_click_leads_to_the_migrations(window: OpenWindow):
     assert "wait" in shown
 
 
-def test_window_never_leaves_its_page(window: OpenWindow):
-    page = window.page()
+def test_window_never_leaves_its_page(shown: OpenWindow):
+    page = shown.page()
     before = page.current_url
 
     page.execute_script("location.href = 'http://127.0.0.1:9/'")
@@ -74,8 +118,8 @@ def test_window_never_leaves_its_page(window: OpenWindow):
     assert len(page.window_handles) == 1
 
 
-def test_page_may_do_only_what_was_granted(window: OpenWindow):
-    answer = window.page().execute_async_script(
+def test_page_may_do_only_what_was_granted(shown: OpenWindow):
+    answer = shown.page().execute_async_script(
         "const done = arguments[0];"
         "__TAURI__.window.getCurrentWindow().setTitle('x').then(() => done('done'), done)"
     )
@@ -83,12 +127,8 @@ def test_page_may_do_only_what_was_granted(window: OpenWindow):
     assert "not allowed" in answer
 
 
-def test_page_does_not_go_to_a_proxy(open_window: Opener):
-    nowhere = "http://127.0.0.1:9"
-
-    window = open_window(http_proxy=nowhere, all_proxy=nowhere)
-
-    assert window.call("GET", "/api/environments")["items"]
+def test_page_does_not_go_to_a_proxy(shown: OpenWindow):
+    assert shown.call("GET", "/api/environments")["items"]
 
 
 def test_closing_ends_everything(window: OpenWindow, screen: Screen):
@@ -150,41 +190,39 @@ def test_death_of_the_engine_is_told(window: OpenWindow, screen: Screen):
     assert "the engine ended with exit code -9" in window.stderr
 
 
-def test_second_start_brings_the_first_forward(open_window: Opener, bus: str):
-    first = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
-    first.page()
+def test_second_start_brings_the_first_forward(shown: OpenWindow, start: Opener, bus: str):
+    needs(bus)
+    shown.page()
 
-    second = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
+    second = start()
 
     # Tauri ends the second process inside `build()`; now and then GTK's own threads do not survive
     # that. Nothing of ours has begun there, and nobody is left to be told.
     assert second.wait() in {0, -signal.SIGSEGV}
-    assert first.process.poll() is None
+    assert shown.process.poll() is None
 
 
-def test_start_for_something_else_opens_a_window_of_its_own(open_window: Opener, bus: str):
-    first = open_window(DBUS_SESSION_BUS_ADDRESS=bus)
-    first.page()
+def test_start_for_something_else_opens_a_window_of_its_own(
+    shown: OpenWindow, start: Opener, bus: str, isolated: Path
+):
+    needs(bus)
+    shown.page()
 
-    second = open_window(DBUS_SESSION_BUS_ADDRESS=bus, VADO_STATE=os.environ["VADO_STATE"] + "2")
+    second = start(VADO_STATE=str(isolated))
 
-    assert second.page().title
-    assert first.process.poll() is None
+    try:
+        assert second.page().title
+        assert shown.process.poll() is None
+    finally:
+        second.end()
+
+
+def needs(bus: str) -> None:
+    if not bus:
+        pytest.skip("no second start is tested: apt install dbus-daemon")
 
 
 def states_in(folder: Path) -> list[str]:
     """How the operations ended; read from the file, since nobody is left to ask."""
     with closing(sqlite3.connect(folder / "state.sqlite3")) as state:
         return [row[0] for row in state.execute("select state from operation")]
-
-
-@pytest.fixture
-def bus() -> Iterator[str]:
-    """A session bus, without which a second start cannot know of the first."""
-    if not shutil.which("dbus-daemon"):
-        pytest.skip("no second start is tested: apt install dbus-daemon")
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        yield daemon.stdout.readline().strip()
-        daemon.terminate()
