@@ -4,7 +4,7 @@ from vado.backups.clear import kept_by
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreMode, RestoreRequest
 from vado.backups.stores import Store
-from vado.database import ClientTools, Session, Target, load_queries, tools_for
+from vado.database import ClientTools, Session, load_queries, tools_for
 from vado.environments import Environment, at_neon, identity_of
 from vado.errors import ConfirmationRequired, Refused
 
@@ -59,14 +59,9 @@ def check_mode(environment: Environment, manifest: Manifest, mode: RestoreMode) 
         check_not_neon(environment)
 
 
-def on_neon(target: Target) -> bool:
-    """Say whether the database lies at Neon."""
-    return target.host.endswith(_NEON)
-
-
 def check_not_neon(environment: Environment) -> None:
     """Refuse to rename databases where Neon's control plane has to follow."""
-    if on_neon(environment.target):
+    if environment.neon is not None or at_neon(environment.target):
         raise Refused(
             "a database on Neon cannot be replaced by renaming it",
             hint="Restore in place, or from a snapshot or a branch of Neon.",

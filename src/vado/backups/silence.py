@@ -6,8 +6,8 @@ would make the copy another one than the backup. Where the role may not say so t
 
 from contextlib import suppress
 
-from vado.backups.permission import on_neon
 from vado.database import Session, Target, connect, load_queries
+from vado.environments import at_neon, endpoint_of
 from vado.errors import StatementFailed
 
 _QUERIES = load_queries("vado.backups")
@@ -22,7 +22,7 @@ def keep_still(session: Session) -> None:
 def still(target: Target) -> dict[str, str]:
     """Return what the environment of a tool needs for them to keep still."""
     # Neon's proxy refuses settings at the start of a connection.
-    if on_neon(target):
+    if at_neon(target) or endpoint_of(target) is not None:
         return {}
     try:
         with connect(target, application_name="vado restore") as session:
