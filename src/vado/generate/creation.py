@@ -194,7 +194,7 @@ class Remover:
     def whole(self, key: Key) -> Key | None:
         """Return the object whose `drop` takes this one along; None when it has its own."""
         item = self._before.objects[key]
-        if key in self._apart or self._held(item):
+        if key in self._apart or self._held(item) or self._fates.orphaned(key):
             return None
         if item.kind in _WHOLES:
             return self._first_gone((_WHOLES[item.kind], item.identity))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from vado.generate.families import Carried
+from vado.generate.heirs import Rehook
 from vado.generate.model import Alteration, Cannot, Key
 from vado.generate.sides import PARTS
 from vado.schema import CatalogueObject, Detail, differences
@@ -16,7 +17,8 @@ _NOT_ALTERED = frozenset({"inherited", "inherits_from", "not_null_inherited", "o
 class Fates:
     """The sets of objects by what becomes of them; `rebuilt` ones are in neither of the others.
 
-    `carried` are tables that are made again, and how their rows get there.
+    `carried` are tables that are made again, and how their rows get there; `rehooked` are tables
+    that change parents at one go.
     """
 
     added: set[Key] = field(default_factory=set)
@@ -25,6 +27,7 @@ class Fates:
     altered: dict[Key, Alteration] = field(default_factory=dict)
     swapped: set[Key] = field(default_factory=set)
     carried: dict[Key, Carried] = field(default_factory=dict)
+    rehooked: dict[Key, Rehook] = field(default_factory=dict)
     cannot: list[Cannot] = field(default_factory=list)
 
     def gone(self, key: Key) -> bool:
@@ -34,6 +37,17 @@ class Fates:
     def made(self, key: Key) -> bool:
         """Say whether the object is created."""
         return key in self.added or key in self.rebuilt
+
+    def hook(self, key: Key) -> Key | None:
+        """Return the table with whose change of parents this comes or goes."""
+        for table, rehook in self.rehooked.items():
+            if key in (*rehook.leaves, *rehook.joins, *rehook.born):
+                return table
+        return None
+
+    def orphaned(self, key: Key) -> bool:
+        """Say whether it is dropped by itself, as its table has left the parents that had it."""
+        return any(key in rehook.orphans for rehook in self.rehooked.values())
 
 
 def differing(before: CatalogueObject, after: CatalogueObject) -> dict[str, Detail]:

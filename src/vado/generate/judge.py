@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from vado.generate.families import Carried, Families, fits, watchers
 from vado.generate.fates import Fates, differing
+from vado.generate.heirs import Heir
 from vado.generate.kinds import alteration
 from vado.generate.model import Alteration, Cannot, Key, Manner, Pair
+from vado.generate.passing import told_above, typed
 from vado.generate.sides import BELONGING, RELATIONS, Side
 from vado.generate.swaps import swap
-from vado.schema import CatalogueObject, Detail, name_parts
+from vado.schema import CatalogueObject, Detail
 
 # They hold rows, or all that is in them: never dropped to be made again.
 _STAYING = frozenset({"schema", "extension", "table", "column", "sequence"})
@@ -22,13 +24,6 @@ _SWAPPED = frozenset({"enum", "domain", "composite", "range", "base_type", "coll
 # PostgreSQL makes these again by itself when the type of a column changes.
 _FOLLOWING = frozenset({"constraint", "index", "statistics", "ownership", "attachment",
                         "inheritance"})  # fmt: skip
-# What ALTER TABLE does to a parent it does to its children.
-_PASSED_ON = {
-    "column": frozenset({"type", "collation", "nullable", "generated", "expression",
-                         "identity_kind", "identity_options", "not_null_name",
-                         "not_null_not_valid"}),
-    "constraint": frozenset({"definition", "not_valid"}),
-}  # fmt: skip
 _STUCK = "the table would have to be made again with its rows, and that failed where it was tried"
 
 
@@ -59,21 +54,40 @@ class Judge:
         old, new = self._before.objects, self._after.objects
         fates.added = {key for key in new if key not in old}
         fates.removed = {key for key in old if key not in new}
-        for key in [key for key in fates.added | fates.removed if self._typed(key)]:
+        for key in [
+            key for key in fates.added | fates.removed if typed(self._before, self._after, key)
+        ]:
             fates.added.discard(key)
             fates.removed.discard(key)
         for key, item in old.items():
             if key not in self._manner.frozen and (other := new.get(key)) is not None:
                 self._compare(key, item, other)
+        for name in self._before.inheriting | self._after.inheriting:
+            if ("table", name) in old and ("table", name) in new:
+                self._change_parents(("table", name))
         self._spread([*fates.removed, *fates.rebuilt, *self._retyped])
+        for key in [key for key in fates.rehooked if fates.gone(key)]:
+            del fates.rehooked[key]
         return fates
+
+    def _change_parents(self, table: Key) -> None:
+        if any(("attachment", table[1]) in side.objects for side in (self._before, self._after)):
+            return
+        heir = Heir(self._before, self._after, table)
+        if heir.must_be_made_again():
+            for name in self._before.heirs(table[1]):
+                if ("table", name) in self._after.objects:
+                    self._carry(name)
+        elif (rehook := heir.rehook()) is not None and table not in self._manner.frozen:
+            self.fates.rehooked[table] = rehook
+            self.fates.rebuilt |= {key for key in rehook.leaves if key in rehook.joins}
 
     def _compare(self, key: Key, before: CatalogueObject, after: CatalogueObject) -> None:
         if details := differing(before, after):
             if (again := self._made_again(key, details)) is not None:
                 self._carry(again)
                 return
-            told = self._told_above(key, details)
+            told = told_above(self._before, self._after, key, details)
             kept = {name: detail for name, detail in details.items() if name not in told}
             if key in self._forced or self._lets_go(key):
                 self._rebuild(key)
@@ -135,29 +149,6 @@ class Judge:
         taken_over = before.kind == "column" and before.flag("not_null_inherited")
         if taken_over and "not_null_name" in details and joins in self._after.objects:
             self._rebuild(joins)
-
-    def _typed(self, key: Key) -> bool:
-        """Say whether a column comes and goes with the type that its table is of."""
-        if key[0] != "column":
-            return False
-        for side in (self._before, self._after):
-            table = side.objects.get(("table", key[1].removesuffix(f".{name_parts(key[1])[-1]}")))
-            if table is None or table.text("of_type") is None:
-                return False
-        return True
-
-    def _told_above(self, key: Key, details: Mapping[str, Detail]) -> set[str]:
-        """Return what the parent of a table passes on to it, as its own statements say."""
-        told: set[str] = {"type", "collation"} if self._typed(key) else set()
-        for above in self._before.above(key) if key[0] in _PASSED_ON else ():
-            old, new = self._before.objects.get(above), self._after.objects.get(above)
-            if old is None or new is None or above not in self._after.above(key):
-                continue
-            passed = differing(old, new)
-            if "not_null_no_inherit" in passed and not new.flag("not_null_no_inherit"):
-                told |= {"nullable", "not_null_name"}  # its parent's now holds for it, too
-            told |= {n for n in _PASSED_ON[key[0]] if n in details and n in passed}
-        return told
 
     def _pair(
         self,

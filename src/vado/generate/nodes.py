@@ -47,17 +47,23 @@ class Nodes:
         if not self._fates.gone(key):
             return None
         seen = {key}
-        while (whole := self._remover.whole(key)) is not None and whole not in seen:
+        while (table := self._fates.hook(key)) is None:
+            whole = self._remover.whole(key)
+            if whole is None or whole in seen:
+                return "drop", key
             seen.add(whole)
             key = whole
-        return "drop", key
+        return "bind", table
 
     def create(self, key: Key) -> Node | None:
         """Return the node that makes the object, by itself or with what it belongs to."""
         if not self._fates.made(key):
             return None
         seen = {key}
-        while (whole := self._maker.whole(key)) is not None and whole not in seen:
+        while (table := self._fates.hook(key)) is None:
+            whole = self._maker.whole(key)
+            if whole is None or whole in seen:
+                return "create", key
             seen.add(whole)
             key = whole
-        return "create", key
+        return "bind", table

@@ -7,6 +7,7 @@ from vado.generate.carrying import Carrier
 from vado.generate.creation import Maker, Remover
 from vado.generate.fates import Fates
 from vado.generate.graph import circle, in_order
+from vado.generate.heirs import rehook_statements
 from vado.generate.model import Action, Key, Manner, Written
 from vado.generate.nodes import Node, Nodes
 from vado.generate.row_order import row_edges
@@ -118,6 +119,8 @@ class Order:
                 self._nodes["create", key] = None
         for key in fates.carried:
             self._nodes |= {("save", key): None, ("fill", key): None}
+        for key in fates.rehooked:
+            self._nodes["bind", key] = None
 
     def _place_alterations(self) -> None:
         for key, found in self._fates.altered.items():
@@ -134,8 +137,23 @@ class Order:
         self._from_edges()
         self._to_edges()
         self._name_edges()
+        self._parent_edges()
         for node, first in row_edges(self._before, self._after, self._fates, self._at):
             self._wait(node, first)
+
+    def _parent_edges(self) -> None:
+        """Let tables leave their parents before those lose what is to stay with the tables."""
+        for table, rehook in self._fates.rehooked.items():
+            left = [self._before.objects[key].text("of") or "" for key in rehook.leaves]
+            belonging = [self._before.belongings.get(("table", name), ()) for name in left]
+            for key in (*rehook.orphans, *(key for keys in belonging for key in keys)):
+                if key not in self._after.objects:
+                    self._wait(self._at.drop(key), ("bind", table))
+            joined = [self._after.objects[key].text("of") or "" for key in rehook.joins]
+            for name in joined:
+                for key in self._after.belongings.get(("table", name), ()):
+                    if self._after.objects[key].text("type") == "check":
+                        self._wait(("bind", table), self._at.create(key))
 
     def _from_edges(self) -> None:
         handed_down = self._let_pass_first()
@@ -219,6 +237,8 @@ class Order:
             return self._remover.drop(key)
         if action == "create":
             return faithful(self._maker.create(key))
+        if action == "bind" and (rehook := self._fates.rehooked.get(key)) is not None:
+            return rehook_statements(rehook, key[1], self._before, self._after)
         if action in {"save", "fill"}:
             carrier = Carrier(self._before, self._after, self._fates)
             write = carrier.save if action == "save" else carrier.fill

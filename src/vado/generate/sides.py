@@ -26,6 +26,8 @@ RELATIONS = frozenset({"table", "foreign_table", "view", "materialized_view"})
 TABLES = frozenset({"table", "foreign_table"})
 _WHOLES = {"ownership": "sequence", "default": "column", "members": "operator_family"}
 _NOT_NULLS_NAMED = 180000
+# Parents have no part in the indexes of a child.
+_UNSHARED = ("index", "inheritance")
 _PARENTS = RELATIONS | {"schema", "domain"}
 
 
@@ -107,6 +109,19 @@ class Side:
         return self._tables_above.get(table, ())
 
     @cached_property
+    def inheriting(self) -> frozenset[str]:
+        """The tables with parents, but for partitions."""
+        own = (item for (kind, _), item in self.objects.items() if kind == "inheritance")
+        return frozenset(item.parent for item in own if item.parent is not None)
+
+    def heirs(self, table: str) -> Iterator[str]:
+        """Yield the table and all that inherit from it, but for partitions."""
+        yield table
+        for (kind, _), item in self.objects.items():
+            if kind == "inheritance" and item.text("of") == table:
+                yield from self.heirs(item.parent or "")
+
+    @cached_property
     def _tables_above(self) -> dict[str, tuple[str, ...]]:
         found = self.catalogue.of_kind(*TABLES)
         return {item.identity: item.texts("inherits") for item in found if item.texts("inherits")}
@@ -171,7 +186,8 @@ class Side:
                 yield key, above
                 for part in self.belongings.get(above, ()):
                     # Both must have what they are to have in common.
-                    if part[0] == "column" or (table == item.parent and self._joins(part)):
+                    joins = table == item.parent and self._joins(part)
+                    if part[0] == "column" or (joins and (part[0], item.kind) != _UNSHARED):
                         yield key, part
 
     def _joins(self, key: Key) -> bool:
