@@ -35,6 +35,8 @@ def environment_of_backup(vado: Vado, backup_id: str, act: str | None = None) ->
 
 def start_backup(vado: Vado, environment: Environment, request: "BackupRequest") -> Operation:
     """Take a backup; the result is `{backup_id}`."""
+    with vado.asking(Request("backup", environment.name)):
+        backups.check_label(request.label)
 
     def work(job: Job) -> dict[str, object]:
         vado.recognise(environment)
@@ -76,6 +78,8 @@ def change_backup(
 ) -> "Backup":
     """Change label or pin of a backup; None leaves it as it is, an empty label removes it."""
     asked = Request("backup_change", environment.name, backup_id)
+    with vado.asking(asked):
+        backups.check_label(label)
     with vado.acting(asked, {"label": label, "pinned": pinned}):
         return backups.update_backup(environment, backup_id, label=label, pinned=pinned)
 

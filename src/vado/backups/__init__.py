@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vado.backups.dump import take_backup
     from vado.backups.encryption import Archive
     from vado.backups.keys import make_identity
+    from vado.backups.labels import check_label
     from vado.backups.load import restored_beside
     from vado.backups.model import (
         Backup,
@@ -76,6 +77,7 @@ __getattr__ = front_door(
         "dump": ("take_backup",),
         "encryption": ("Archive",),
         "keys": ("make_identity",),
+        "labels": ("check_label",),
         "load": ("restored_beside",),
         "model": (
             "Backup",
@@ -142,6 +144,7 @@ __all__ = [
     "adopt_backups",
     "apply_retention",
     "backup_file",
+    "check_label",
     "delete_backup",
     "described_store",
     "filter_backups",

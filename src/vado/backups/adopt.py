@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from vado.backups.catalogue import record_in_target, seen
+from vado.backups.labels import tidy_label
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, Backup
 from vado.backups.stores import Store, store_of
+from vado.backups.stores.folder import entries, read_manifest
 from vado.backups.verify import sha256_of
 from vado.database import control_installed, load_queries
 from vado.environments import Environment, identity_of
@@ -27,15 +29,18 @@ log = logging.getLogger("vado.backups")
 
 _QUERIES = load_queries("vado.backups")
 _FILE = re.compile(r"(?P<id>bk_[0-9]{14}_[0-9a-f]{8})\.dump(?P<encrypted>\.age)?")
-_LONGEST_MANIFEST = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptReport:
-    """Which files are listed again, and which are not and why."""
+    """Which files are listed again, and which are not: `{file, reason, problem}` of each.
+
+    `problem` is the whole error, whose code and `details.reason` are to be translated by;
+    `reason` is its message.
+    """
 
     adopted: tuple[Backup, ...]
-    refused: tuple[dict[str, str], ...]
+    refused: tuple[dict[str, Any], ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the API and `--json` show it."""
@@ -53,7 +58,8 @@ def adopt_backups(environment: Environment) -> AdoptReport:
     """
     store = store_of(environment)
     listed = {manifest.id for manifest in store.read_all()}
-    adopted, refused = [], []
+    adopted: list[Backup] = []
+    refused: list[dict[str, Any]] = []
     for path in _candidates(store):
         backup_id = path.name.partition(".")[0]
         if backup_id in listed:
@@ -62,7 +68,8 @@ def adopt_backups(environment: Environment) -> AdoptReport:
             adopted.append(_adopted(environment, store, path))
             listed.add(backup_id)
         except VadoError as error:
-            refused.append({"file": path.name, "reason": error.message})
+            told = {"reason": error.message, "problem": error.to_json()}
+            refused.append({"file": path.name, **told})
     return AdoptReport(tuple(adopted), tuple(refused))
 
 
@@ -70,8 +77,7 @@ def _candidates(store: Store) -> list[Path]:
     return [
         path
         for folder in (store.folder, store.folder.parent)
-        if folder.is_dir()
-        for path in sorted(folder.iterdir())
+        for path in entries(folder)
         if _FILE.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     ]
 
@@ -83,16 +89,22 @@ def _adopted(environment: Environment, store: Store, path: Path) -> Backup:
         raise BackupError(
             f"{path.name} is not the file that its manifest tells of (size or SHA-256 differ)",
             hint="Copy the file again.",
+            details={"reason": "other_bytes", "file": path.name},
         )
     manifest = replace(
         manifest,
         state=manifest.state if manifest.state in USABLE else "ready",
         error=None,
+        label=tidy_label(manifest.label),
         store=store.kind,
         quarantined=manifest.quarantined or _is_of_another(environment, manifest),
     )
     if store.free_bytes() < path.stat().st_size and path.parent != store.folder:
-        raise BackupError(f"there is no room for {path.name}", hint="Free disk space.")
+        raise BackupError(
+            f"there is no room for {path.name}",
+            hint="Free disk space.",
+            details={"reason": "no_room_to_copy", "file": path.name},
+        )
     with store.reserved(manifest.id):
         if path.parent != store.folder:
             _copy(path, store.begin(manifest.id))
@@ -108,16 +120,29 @@ def _adopted(environment: Environment, store: Store, path: Path) -> Backup:
 def _manifest_of(environment: Environment, path: Path) -> Manifest:
     match = _FILE.fullmatch(path.name)
     assert match is not None  # noqa: S101 (only such files are candidates)
-    beside = path.with_name(f"{match['id']}.json")
-    if beside.is_file() and not beside.is_symlink():
-        if beside.stat().st_size > _LONGEST_MANIFEST:
-            raise BackupError(f"the manifest {beside.name} is too large", hint="Take a new backup.")
-        manifest = Manifest.from_text(beside.read_text(encoding="utf-8", errors="replace"))
-    else:
-        manifest = _recorded(environment, match["id"])
-    if manifest.id != match["id"] or manifest.encrypted != bool(match["encrypted"]):
-        raise BackupError(f"the manifest beside {path.name} is of another file", hint="Copy both.")
+    manifest = _found(environment, path.with_name(f"{match['id']}.json"), match["id"])
+    if manifest.encrypted != bool(match["encrypted"]) or manifest.kind != "dump":
+        raise BackupError(
+            f"the manifest beside {path.name} is of another file",
+            hint="Copy both.",
+            details={"reason": "of_another_file", "file": path.name},
+        )
     return manifest
+
+
+def _found(environment: Environment, beside: Path, backup_id: str) -> Manifest:
+    """Return the manifest beside a file, or else the copy that the database keeps."""
+    try:
+        if not beside.is_symlink():
+            return read_manifest(beside)
+    except FileNotFoundError:
+        pass
+    except BackupError as unreadable:
+        try:
+            return _recorded(environment, backup_id)
+        except VadoError:
+            raise unreadable from None
+    return _recorded(environment, backup_id)
 
 
 def _recorded(environment: Environment, backup_id: str) -> Manifest:
@@ -130,8 +155,9 @@ def _recorded(environment: Environment, backup_id: str) -> Manifest:
         raise BackupError(
             f"there is no manifest of {backup_id}, beside the file or in the database",
             hint="`vado backup import` takes it into quarantine.",
+            details={"reason": "no_manifest", "id": backup_id},
         )
-    return Manifest.from_text(text)
+    return Manifest.from_text(text, of=backup_id)
 
 
 def _is_of_another(environment: Environment, manifest: Manifest) -> bool:
@@ -155,5 +181,7 @@ def _copy(source: Path, partial: Path) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise BackupError(
-            f"cannot copy {source.name}: {error.strerror}", hint="Free disk space and try again."
+            f"cannot copy {source.name}: {error.strerror}",
+            hint="Free disk space and try again.",
+            details={"reason": "not_copied", "file": source.name},
         ) from error

@@ -10,19 +10,26 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from vado.backups.at_neon import delete_kept
+from vado.backups.labels import check_label
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, Backup, BackupFilter, BackupState
 from vado.backups.stores import Store, store_of
 from vado.backups.use import is_in_use
 from vado.database import control_installed, load_queries
 from vado.environments import Environment
-from vado.errors import ConfirmationRequired, NotFound, Refused, UsageError, VadoError
+from vado.errors import (
+    BackupError,
+    ConfirmationRequired,
+    NotFound,
+    Refused,
+    StoreUnavailable,
+    VadoError,
+)
 from vado.operations import now
 
 log = logging.getLogger("vado.backups")
 
 _QUERIES = load_queries("vado.backups")
-LONGEST_LABEL = 200
 
 
 def list_backups(environment: Environment) -> list[Backup]:
@@ -88,14 +95,6 @@ def _state_now(manifest: Manifest, *, available: bool) -> BackupState:
     if manifest.expires_at is not None and manifest.expires_at <= now():
         return "expired"
     return manifest.state if available else "missing"
-
-
-def check_label(label: str | None) -> None:
-    """Refuse a label that is too long for the screens."""
-    if label is not None and len(label) > LONGEST_LABEL:
-        raise UsageError(
-            f"a label has at most {LONGEST_LABEL} characters", hint="Give a shorter one."
-        )
 
 
 def update_backup(
@@ -173,7 +172,14 @@ def remove(store: Store, manifest: Manifest) -> None:
         raise Refused(
             f"backup {manifest.id} is being read", hint="Wait for the end of what reads it."
         )
-    store.write(replace(manifest, state="deleting"))
+    try:
+        store.write(replace(manifest, state="deleting"))
+    except StoreUnavailable:
+        raise
+    except BackupError as error:
+        # On a full disk nothing can be written, and deleting is the way to make room: cut short,
+        # it would be listed as missing.
+        log.warning("deletion not written down", extra={"error": error.message})
     store.remove(manifest.id)
     log.info("backup deleted", extra={"backup": manifest.id})
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from vado.backups.tool_words import why_dump_failed
 from vado.database import Target, launch, stop_group
 from vado.errors import ToolFailed, ToolsMissing
 from vado.logging import redact
@@ -98,10 +99,21 @@ class Run:
         if self._reader is not None:
             self._reader.join()
         if code != 0:
-            raise ToolFailed(
-                f"{self.command.name} failed: {self._reason(code)}",
-                details={"tool": self.command.name, "exit_code": code},
-            )
+            raise self._failed(code)
+
+    def _failed(self, code: int) -> ToolFailed:
+        name, said = self.command.name, self._reason(code)
+        why = why_dump_failed(said) if name == "pg_dump" else None
+        return ToolFailed(
+            f"{name} failed: {said}",
+            hint=why.hint if why else None,
+            details={
+                "tool": name,
+                "exit_code": code,
+                "said": said,
+                **({"reason": why.reason} if why else {}),
+            },
+        )
 
     def close(self) -> None:
         """Leave no process and no open file."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from vado.backups.catalogue import check_label, record_in_target
+from vado.backups.catalogue import record_in_target
 from vado.backups.client import Command, Run, connecting, running
 from vado.backups.encryption import encrypted_into, opened
 from vado.backups.keys import check_own_key, encrypts, has_key
+from vado.backups.labels import check_label
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest
-from vado.backups.moment import Moment, read_moment
+from vado.backups.moment import LOCK_WAIT_MS, Moment, read_moment
 from vado.backups.progress import RowProgress, follow
 from vado.backups.retention import prune_after_backup
 from vado.backups.space import check_space
@@ -36,7 +37,6 @@ log = logging.getLogger("vado.backups")
 
 _QUERIES = load_queries("vado.backups")
 CONTROL_SCHEMA = "vado_control"
-_LOCK_WAIT_MS = 60_000
 _FIRST_WITH_METHODS = 16
 _UNEXPECTED = {
     "code": "internal_error",
@@ -170,7 +170,7 @@ def _dump(making: _Making, moment: Moment) -> None:
                 f"--snapshot={moment.snapshot}",
                 f"--exclude-schema={CONTROL_SCHEMA}",
                 *(["--no-blobs"] if "large_objects" in moment.manifest.left_out else []),
-                f"--lock-wait-timeout={_LOCK_WAIT_MS}",
+                f"--lock-wait-timeout={LOCK_WAIT_MS}",
                 "--no-password",
                 "--verbose",
             ],

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from functools import cache
+from typing import Any, NoReturn, get_type_hints
 
 from vado.backups.model import Backup, BackupState, Kind, Reason
+from vado.backups.well_formed import is_moment, is_of
 from vado.errors import BackupError
 
 FORMAT = 1
@@ -95,20 +97,52 @@ class Manifest:
         return json.dumps({"format": FORMAT, **asdict(self)}, indent=1) + "\n"
 
     @classmethod
-    def from_text(cls, text: str) -> "Manifest":
-        """Read what `to_text` wrote; BackupError when it is something else."""
+    def from_text(cls, text: str, of: str | None = None) -> "Manifest":
+        """Read what `to_text` wrote; BackupError when it is something else, or not that *of* an id.
+
+        Whatever is read, every value is of its kind: who lists backups need not look again.
+        """
         try:
-            found = json.loads(text)
+            found = json.loads(text, parse_constant=_no_number)
             if found["format"] != FORMAT:
                 raise BackupError(
                     f"the manifest has format {found['format']}, this Vado reads {FORMAT}",
                     hint="Use the version of Vado that wrote it, or a newer one.",
+                    details={"reason": "manifest_format"},
                 )
-            known = {item.name: found[item.name] for item in fields(cls) if item.name in found}
-            for name in ("owners", "grantees", "left_out"):
-                known[name] = tuple(known.get(name, ()))
-            return cls(**known)
-        except (ValueError, KeyError, TypeError) as error:
-            raise BackupError(
-                "the manifest of a backup cannot be read", hint="Take a new backup."
-            ) from error
+            manifest = cls(**_fields_of(found))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _unreadable("") from error
+        if of is not None and manifest.id != of:
+            raise _unreadable(": it is of another backup")
+        return manifest
+
+
+def _fields_of(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a manifest is made of; ValueError for a value of another kind."""
+    known = {name: found[name] for name in _kinds() if name in found}
+    for name, value in known.items():
+        moment = name.endswith("_at") and value is not None
+        if not is_of(_kinds()[name], value) or (moment and not is_moment(value)):
+            raise ValueError(name)
+    if known.get("error") is not None and not {"code", "message"} <= known["error"].keys():
+        raise ValueError("error")
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return known | lists
+
+
+@cache
+def _kinds() -> Mapping[str, Any]:
+    return get_type_hints(Manifest)
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _unreadable(why: str) -> BackupError:
+    return BackupError(
+        f"the manifest of a backup cannot be read{why}",
+        hint="`vado backup adopt` looks for another copy of it.",
+        details={"reason": "manifest_unreadable"},
+    )

@@ -1,14 +1,20 @@
 """What is true of a database in one exported snapshot, of which the dump is then made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from vado.backups.manifest import Manifest
 from vado.database import Session, ledger_exists, load_queries
-from vado.operations import Job
+from vado.errors import BackupError, StatementFailed
+from vado.operations import Job, observed
 from vado.schema import fingerprint, read_catalogue
 
 _QUERIES = load_queries("vado.backups")
+# As long as pg_dump then waits for its own locks.
+LOCK_WAIT_MS = 60_000
+_LOCK_NOT_AVAILABLE = "55P03"
+_SILENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,10 @@ class Moment:
 
 def read_moment(session: Session, draft: Manifest, job: Job) -> Moment:
     """Export a snapshot of the open transaction and read, in it, what the manifest tells."""
-    with job.on_cancel(session.cancel):
+    job.step("read_catalogue")
+    with job.on_cancel(session.cancel), observed(session, job, _SILENCE_S), _patience():
         session.execute(_QUERIES["snapshot_isolation"])
-        found = session.row(_QUERIES["stay_in_snapshot"]) or {}
+        found = session.row(_QUERIES["stay_in_snapshot"], lock_wait=f"{LOCK_WAIT_MS}ms") or {}
         writes, since = read_writes(session)
         catalogue = read_catalogue(session)
         ledger = session.value(_QUERIES["ledger_version"]) if ledger_exists(session) else None
@@ -50,6 +57,21 @@ def read_moment(session: Session, draft: Manifest, job: Job) -> Moment:
             {row["name"]: row["rows"] for row in expected},
             {row["name"]: row["bytes"] for row in expected},
         )
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Say so where somebody held a table shut: a view is printed with its tables locked."""
+    try:
+        yield
+    except StatementFailed as error:
+        if error.details.get("sqlstate") != _LOCK_NOT_AVAILABLE:
+            raise
+        raise BackupError(
+            f"another session held a table locked for {LOCK_WAIT_MS // 1000} s",
+            hint="Try again when it has ended. The database was only read.",
+            details={"reason": "locked", "seconds": LOCK_WAIT_MS // 1000},
+        ) from error
 
 
 def read_writes(session: Session) -> tuple[dict[str, int], str | None]:

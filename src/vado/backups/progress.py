@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from vado.backups.client import Run
 from vado.database import Session, Target, load_queries, open_session
 from vado.errors import VadoError
+from vado.logging import redact
 from vado.operations import Job
 
 _QUERIES = load_queries("vado.backups")
@@ -41,6 +43,7 @@ class RowProgress:
     _done: int = 0
     _weight_done: int = 0
     _told_at: float = 0.0
+    _blocked_by: int | None = None
     _total: int = field(init=False)
     _began_at: float = field(init=False)
 
@@ -68,6 +71,24 @@ class RowProgress:
             self._tell(min(self._done + here, self._total), self._seconds_left(weight))
         elif self.written is not None:
             self.job.progress(self.written(), None, "bytes")
+
+    def waits_for(self, blocker: Mapping[str, Any] | None) -> None:
+        """Say whose lock the tool waits for, if it waits for any."""
+        pid = None if blocker is None else blocker["pid"]
+        if pid == self._blocked_by:
+            return
+        self._blocked_by = pid
+        if blocker is None:
+            self.job.note(**dict.fromkeys(("blocked_by", "blocker", "blocker_query", "queue")))
+            return
+        told: dict[str, str | int] = {
+            "blocked_by": blocker["pid"],
+            "blocker": f"{blocker['user']}@{blocker['host']}",
+            "blocker_query": redact(blocker["query"] or ""),
+            "queue": 0,
+        }
+        self.job.note(**told)
+        self.job.log(f"waiting for process {pid} of {told['blocker']}", "waiting", **told)
 
     def finished(self) -> None:
         """Say that all rows are done."""
@@ -100,6 +121,7 @@ def follow(run: Run, progress: RowProgress, target: Target, application: str) ->
                 progress.began(found["table"].removesuffix('"'))
             elif line is None:
                 progress.rows(_rows_copied(observer, application))
+                progress.waits_for(_blocker(observer, application))
             progress.job.check()
     progress.finished()
 
@@ -116,6 +138,14 @@ def _observer(target: Target) -> Iterator[Session | None]:
         yield session
     finally:
         session.close()
+
+
+def _blocker(observer: Session | None, application: str) -> Mapping[str, Any] | None:
+    if observer is None or observer.closed:
+        return None
+    with suppress(VadoError):
+        return observer.row(_QUERIES["blocker"], application=application)
+    return None
 
 
 def _rows_copied(observer: Session | None, application: str) -> int:

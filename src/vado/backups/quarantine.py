@@ -22,6 +22,7 @@ from vado.backups.dump import kept_or_failed
 from vado.backups.encryption import Archive, opened
 from vado.backups.incoming import Incoming
 from vado.backups.keys import check_own_key, encrypts, has_key
+from vado.backups.labels import tidy_label
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup
 from vado.backups.stores import Store, store_of
@@ -117,13 +118,21 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         os.close(descriptor)
         raise Refused(f"{path} is no file", hint=_ONLY_CUSTOM)
     with os.fdopen(descriptor, "rb") as file:
-        head = file.read(_FORMAT_AT + 1)
+        head = _head(file, path)
         if not head.startswith(_MAGIC) or len(head) <= _FORMAT_AT or head[_FORMAT_AT] != _CUSTOM:
             raise Refused(
                 f"{path.name} is no dump in PostgreSQL's custom format", hint=_ONLY_CUSTOM
             )
-        file.seek(0)
         yield file
+
+
+def _head(file: IO[bytes], path: Path) -> bytes:
+    try:
+        head = file.read(_FORMAT_AT + 1)
+        file.seek(0)
+    except OSError as error:
+        raise Refused(f"cannot read {path}: {error.strerror}", hint=_ONLY_CUSTOM) from error
+    return head
 
 
 def _check_room(store: Store, size: int) -> None:
@@ -132,7 +141,11 @@ def _check_room(store: Store, size: int) -> None:
         raise BackupError(
             f"the dump has {size // 2**20} MB, {free // 2**20} MB are free in {store.folder}",
             hint="Delete old backups or free space.",
-            details={"needed_bytes": size + _RESERVE_BYTES, "free_bytes": free},
+            details={
+                "reason": "no_room",
+                "needed_bytes": size + _RESERVE_BYTES,
+                "free_bytes": free,
+            },
         )
 
 
@@ -143,7 +156,7 @@ def _draft(environment: Environment, session: Session, path: Path, job: Job) -> 
         id=f"bk_{moment:%Y%m%d%H%M%S}_{secrets.token_hex(4)}",
         state="creating",
         reason="imported",
-        label=path.name[:200],
+        label=tidy_label(path.name),
         environment=environment.name,
         host=target.host,
         port=target.port,

@@ -22,7 +22,11 @@ def check_space(store: Store, database_bytes: int, database: str, job: Job) -> N
             f"a backup of {database} needs about {(needed + _RESERVE_BYTES) // _MB} MB in "
             f"{store.folder}, {free // _MB} MB are free",
             hint="Delete old backups or free space; the database was not touched.",
-            details={"needed_bytes": needed + _RESERVE_BYTES, "free_bytes": free},
+            details={
+                "reason": "no_room",
+                "needed_bytes": needed + _RESERVE_BYTES,
+                "free_bytes": free,
+            },
         )
     if free < likely + _RESERVE_BYTES:
         job.log(

@@ -4,10 +4,13 @@ Each reader holds the lock of a file of its own, which the operating system lets
 reader ends.
 """
 
+import errno
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from vado.errors import BackupError
 
 
 @contextmanager
@@ -17,7 +20,17 @@ def in_use(folder: Path, backup_id: str) -> Iterator[None]:
 
     path = folder / f"{backup_id}.{secrets.token_hex(4)}.use"
     lock = FileLock(path, mode=0o600, thread_local=False)
-    lock.acquire(timeout=0)
+    try:
+        lock.acquire(timeout=0)
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise BackupError(
+                f"cannot mark {backup_id} as being read in {folder}: {error.strerror}",
+                hint="Free disk space, or make the folder writable.",
+                details={"reason": "not_written", "folder": str(folder), "why": error.strerror},
+            ) from error
+        yield  # nobody deletes what nobody can write to
+        return
     try:
         yield
     finally:

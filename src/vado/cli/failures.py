@@ -1,6 +1,6 @@
 """How an error is told: two lines for people, one document for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vado.cli.call import FORMAT, Call
@@ -47,12 +47,19 @@ def told(words: Words, problem: Problem) -> tuple[str, str | None]:
     message, hint = str(problem["message"]), problem.get("hint")
     if words.language == "en":
         return message, hint
-    texts = load_texts(f"errors.{words.language}").get(problem["code"], {})
+    every, code = load_texts(f"errors.{words.language}"), problem["code"]
     values = _values(words, problem)
+    reason = (problem.get("details") or {}).get("reason")
+    # What is said of this reason goes before what is said of all that have the code.
+    said = [every.get(key, {}) for key in (f"{code}.{reason}", code)]
     return (
-        _filled(texts.get("message"), values) or message,
-        _filled(texts.get("hint"), values) or hint,
+        _first(_filled(texts.get("message"), values) for texts in said) or message,
+        _first(_filled(texts.get("hint"), values) for texts in said) or hint,
     )
+
+
+def _first(texts: Iterator[str | None]) -> str | None:
+    return next(filter(None, texts), None)
 
 
 def _filled(template: str | None, values: Mapping[str, object]) -> str | None:
@@ -66,7 +73,7 @@ def _filled(template: str | None, values: Mapping[str, object]) -> str | None:
 
 def _values(words: Words, problem: Problem) -> dict[str, object]:
     details: Mapping[str, Any] = problem.get("details") or {}
-    known = {key: value for key, value in details.items() if value is not None}
+    known = {key: _listed(value) for key, value in details.items() if value is not None}
     known["message"] = problem["message"]
     if holder := details.get("holder"):
         known |= {f"holder_{name}": value for name, value in holder.items()}
@@ -79,6 +86,11 @@ def _values(words: Words, problem: Problem) -> dict[str, object]:
             for r in details["missing"]
         )
     return known
+
+
+def _listed(value: object) -> object:
+    names = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return ", ".join(value) if names else value  # type: ignore[arg-type]  # said by the line above
 
 
 def operation_failed(call: Call, operation: "Operation") -> int:

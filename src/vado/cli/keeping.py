@@ -16,6 +16,7 @@ from vado.backups import Backup, get_backup, make_identity, plan_retention
 from vado.cli.backup import about, told
 from vado.cli.call import FORMAT, Call
 from vado.cli.failures import operation_failed
+from vado.cli.failures import told as error_told
 from vado.cli.follow import follow
 from vado.cli.questions import agreed, typed
 from vado.cli.screen import bad, bold, dim, good
@@ -133,7 +134,8 @@ def adopt(call: Call) -> int:
         out.line(good("✓ "), bold(backup["id"]), dim(f"  {about(call, backup)}"))
     for item in report["refused"]:
         out.line(bad("✗ "), item["file"])
-        out.paragraph(item["reason"], indent=4, style="dim")
+        for line in filter(None, error_told(words, item["problem"])):
+            out.paragraph(line, indent=4, style="dim")
     if not report["adopted"] and not report["refused"]:
         out.line(words("adopt_backups.none"))
     return 0

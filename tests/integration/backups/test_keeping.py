@@ -23,6 +23,7 @@ from vado.backups import (
     plan_retention,
     prove_backup,
     restored_beside,
+    store_problem,
     take_backup,
     update_backup,
 )
@@ -220,6 +221,61 @@ def test_what_its_manifest_does_not_tell_of_is_refused(shop, backup, new_job, st
     ]
     assert "no manifest" in report.refused[0]["reason"]
     assert "SHA-256" in report.refused[1]["reason"]
+    said = [item["problem"] for item in report.refused]
+    assert [problem["details"]["reason"] for problem in said] == ["no_manifest", "other_bytes"]
+
+
+def test_a_manifest_that_was_spoilt_is_named_and_found_in_the_database(shop, backup, store):
+    (store.folder / f"{backup.id}.json").write_bytes(b"\xff{")
+    assert list_backups(shop) == []
+    assert backup.id in store_problem(shop).message
+
+    assert [item.id for item in adopt_backups(shop).adopted] == [backup.id]
+    assert list_backups(shop) == [backup]
+    assert store_problem(shop) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"created_at": "zzz"}, "manifest_unreadable"),
+        ({"id": "../../../x"}, "manifest_unreadable"),
+        ({"kind": "neon_branch"}, "of_another_file"),
+        ({"encrypted": True}, "of_another_file"),
+        ({"format": 2}, "manifest_format"),
+    ],
+)
+def test_a_strangers_manifest_is_refused_and_spoils_no_list(shop, stranger, change, reason):
+    stranger(change)
+
+    report = adopt_backups(shop)
+
+    assert [item["problem"]["details"]["reason"] for item in report.refused] == [reason]
+    assert [report.adopted, list_backups(shop)] == [(), []]
+
+
+def test_a_strangers_label_comes_as_one_line(shop, stranger):
+    stranger({"label": "\x1b[31mx\n" * 500})
+
+    [adopted] = adopt_backups(shop).adopted
+
+    assert adopted.label == ("[31mx " * 34)[:200].strip()
+
+
+@pytest.fixture
+def stranger(shop, backup, store):
+    """Put the only backup above the folder, as somebody from another machine, and change it."""
+
+    def put(change):
+        above = store.folder.parent
+        path = store.folder / f"{backup.id}.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | change))
+        for each in list(store.folder.glob(f"{backup.id}.*")):
+            shutil.move(each, above / each.name)
+        with shop.session() as session:
+            session.run("delete from vado_control.backup")
+
+    return put
 
 
 def test_a_backup_of_another_database_is_adopted_into_quarantine(shop, backup, store):

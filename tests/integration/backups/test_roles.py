@@ -13,6 +13,7 @@ from vado.backups import (
     adopt_backups,
     import_dump,
     list_backups,
+    preview_restore,
     prove_backup,
     restore_backup,
     take_backup,
@@ -149,6 +150,32 @@ def test_without_createdb_a_swap_is_refused_before_anything(owner, new_job, clus
     assert databases() == [owner.target.dbname]
 
 
+def test_without_createdb_the_schemas_are_compared_on_our_own_server(owner, new_job, cluster):
+    with owner.session() as session:
+        session.run("alter default privileges grant select on tables to pg_monitor")
+        session.run("create view public.v as select n from public.t")
+    backup = take_backup(owner, new_job())
+    with owner.session() as session:
+        session.run("drop view public.v")
+        session.run("create table public.later (id int)")
+    with connect(cluster.target()) as session:
+        session.run(f'alter role "{owner.target.user}" nocreatedb')
+
+    found = preview_restore(owner, backup.id, new_job())
+
+    changes = {(change.action, change.kind, change.identity) for change in found.changes}
+    assert ("add", "view", "public.v") in changes
+    assert {name for _, _, name in changes if not name.startswith("public.later")} == {"public.v"}
+    assert "later" in found.ddl["before"]
+    assert "later" not in found.ddl["after"]
+    assert [note["code"] for note in found.notes if "structure" in note["code"]] == [
+        "structure_elsewhere"
+    ]
+    [swap] = [mode for mode in found.modes if mode.mode == "swap"]
+    assert (swap.possible, swap.code) == (False, "may_not_create_databases")
+    assert swap.params == {"role": owner.target.user}
+
+
 def test_one_that_does_not_own_the_database_is_refused(owner, new_job, environment):
     backup = take_backup(owner, new_job())
     with environment.session() as session:
@@ -176,10 +203,25 @@ def test_a_table_that_may_not_be_read_fails_the_backup_with_its_name(owner, new_
     with environment.session() as session:
         session.run("create table public.hidden (id int)")
 
-    with pytest.raises(ToolFailed, match="permission denied for table hidden"):
+    with pytest.raises(ToolFailed, match="permission denied for table hidden") as caught:
         take_backup(owner, new_job())
 
+    assert caught.value.details["reason"] == "no_permission"
+    assert "GRANT" in (caught.value.hint or "")
     assert [item.state for item in list_backups(owner)] == ["failed"]
+
+
+def test_rows_that_a_policy_hides_are_not_left_out_in_silence(owner, new_job):
+    with owner.session() as session:
+        session.run("create policy few on public.t using (n < 3)")
+        session.run("alter table public.t enable row level security")
+        session.run("alter table public.t force row level security")
+
+    with pytest.raises(ToolFailed) as caught:
+        take_backup(owner, new_job())
+
+    assert caught.value.details["reason"] == "row_security"
+    assert "BYPASSRLS" in (caught.value.hint or "")
 
 
 def test_large_objects_of_others_are_left_out_and_that_is_said(

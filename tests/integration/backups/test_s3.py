@@ -4,6 +4,8 @@ import hashlib
 import itertools
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -27,10 +29,10 @@ from vado.backups import (
     update_backup,
     verify_backup,
 )
-from vado.backups.stores import Store, bucket, store_of, wire
+from vado.backups.stores import LocalStore, Store, bucket, store_of, wire
 from vado.backups.stores.s3 import _looks
 from vado.environments import Environment
-from vado.errors import BackupDamaged, BackupLocked, Cancelled, StoreUnavailable
+from vado.errors import BackupDamaged, BackupError, BackupLocked, Cancelled, StoreUnavailable
 from vado.preview import made_by_dump
 from vado.settings import BackupSettings, S3Settings
 
@@ -302,6 +304,53 @@ def test_a_bucket_that_does_not_answer_hangs_no_list(shop, net, new_job):
     problem = store_problem(shop)
     assert problem is not None
     assert "does not answer" in problem.message
+
+
+def test_a_bucket_that_is_away_has_not_lost_a_backup(shop, net, new_job):
+    backup = take_backup(_without_local(shop), new_job())
+    net.gone = True
+    _forget_look()
+
+    [listed] = list_backups(shop)
+
+    assert (listed.id, listed.state, listed.available) == (backup.id, "verified", True)
+    with pytest.raises(StoreUnavailable):
+        verify_backup(shop, backup.id, new_job())
+
+
+def test_a_disk_that_fills_while_it_is_fetched_is_said_and_left_empty(shop, new_job, monkeypatch):
+    alone = _without_local(shop)
+    backup = take_backup(alone, new_job())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(BackupError, match="File too large"):
+            verify_backup(alone, backup.id, new_job())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert not list(store_of(alone).folder.glob("*.fetched"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalStore, "free_bytes", lambda _: 0)
+        with pytest.raises(BackupError) as caught:
+            verify_backup(alone, backup.id, new_job())
+    assert caught.value.details["reason"] == "no_room"
+    assert verify_backup(alone, backup.id, new_job()).state == "verified"
+
+
+@pytest.mark.parametrize("change", [{"id": "../../../x"}, {"created_at": "zzz"}, {"tables": [1]}])
+def test_a_strangers_manifest_in_the_bucket_hides_no_other(shop, s3, settings, new_job, change):
+    backup = take_backup(shop, new_job())
+    key = f"{store_of(shop).bucket.prefix}/{{}}.json"  # type: ignore[attr-defined]  # it is an S3Store
+    there = {"Bucket": settings.s3.bucket}
+    text = json.loads(s3.get_object(**there, Key=key.format(backup.id))["Body"].read())
+    strange = json.dumps(text | {"id": "bk_20200101000000_00000001"} | change).encode()
+    s3.put_object(**there, Key=key.format("bk_20200101000000_00000001"), Body=strange)
+    _forget_look()
+
+    assert [item.id for item in list_backups(shop)] == [backup.id]
 
 
 def test_what_a_writer_that_died_sent_is_removed(shop, s3, settings, objects, begun):

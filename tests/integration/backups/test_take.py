@@ -8,15 +8,24 @@ import pytest
 from vado.backups import (
     BackupRequest,
     delete_backup,
+    dump,
     get_backup,
     list_backups,
+    moment,
     take_backup,
     update_backup,
 )
 from vado.backups.stores import LocalStore
 from vado.database import connect
 from vado.environments import Environment
-from vado.errors import BackupError, Cancelled, ConfirmationRequired, NotFound, UsageError
+from vado.errors import (
+    BackupError,
+    Cancelled,
+    ConfirmationRequired,
+    NotFound,
+    ToolFailed,
+    UsageError,
+)
 from vado.operations import Job
 
 
@@ -91,7 +100,7 @@ def test_steps_and_rows_are_told(shop, job, reports):
     take_backup(shop, job)
 
     codes = [step["code"] for step in reports.steps]
-    assert list(dict.fromkeys(codes)) == ["dump", "hash", "record", "decode"]
+    assert list(dict.fromkeys(codes)) == [*("read_catalogue", "dump", "hash", "record", "decode")]
     assert {"code": "dump", "params": {"table": "public.customers"}} in reports.steps
     # The rows of the shop, and a few of Vado's own.
     assert any(unit == "rows" and total >= 710 for _, total, unit in reports.progress)
@@ -205,6 +214,28 @@ def _waits_for_lock(environment: Environment) -> bool:
             " and wait_event_type = 'Lock'"
         )
         return bool(waiting)
+
+
+# With a view it is the catalogue that waits, without it is pg_dump.
+@pytest.mark.parametrize("view", [False, True])
+def test_who_holds_a_table_shut_is_said_while_it_waits_and_when_it_gives_up(
+    environment, job, reports, monkeypatch, view
+):
+    with environment.session() as session:
+        session.run("create table public.orders (id int)")
+        if view:
+            session.run("create view public.paid as select id from public.orders")
+    for room in (dump, moment):
+        monkeypatch.setattr(room, "LOCK_WAIT_MS", 1500)
+    with environment.session() as holder, holder.transaction():
+        holder.run("lock table public.orders")
+
+        with pytest.raises((ToolFailed, BackupError)) as caught:
+            take_backup(environment, job)
+
+        said = [step["params"].get("blocked_by") for step in reports.steps]
+        assert holder.backend_pid in said
+    assert caught.value.details["reason"] == "locked"
 
 
 def test_two_backups_at_once_do_not_disturb_each_other(shop, new_job, in_thread):

@@ -1,12 +1,15 @@
 import os
+import resource
+import signal
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from vado.backups.catalogue import remove
 from vado.backups.manifest import Manifest
 from vado.backups.stores import LocalStore
 from vado.errors import BackupError, NotFound
@@ -66,12 +69,85 @@ def test_the_newest_is_listed_first(store: LocalStore, manifest: Manifest):
     assert [item.id for item in store.read_all()] == [manifest.id, older.id]
 
 
-def test_an_unreadable_manifest_does_not_hide_the_others(store: LocalStore, manifest: Manifest):
+def test_an_unreadable_manifest_hides_no_other_and_is_named(store: LocalStore, manifest: Manifest):
+    assert store.problem is None
     with store.reserved(manifest.id):
         store.write(manifest)
-    (store.folder / "bk_20261122100000_00000000.json").write_text("{")
+    strange = {
+        "bk_20261122100000_00000000.json": b"{",
+        "bk_20261122100000_00000001.json": b"\xff\xfe",
+        "bk_20261122100000_00000002.json": manifest.to_text().encode(),
+        "bk_20261122100000_00000003.json": replace(manifest, id="../../x").to_text().encode(),
+    }
+    for name, content in strange.items():
+        (store.folder / name).write_bytes(content)
+    os.mkfifo(store.folder / "bk_20261122100000_00000004.json")
 
     assert [item.id for item in store.read_all()] == [manifest.id]
+    assert store.problem is not None
+    assert store.problem.details["files"].split(", ") == [
+        *strange,
+        "bk_20261122100000_00000004.json",
+    ]
+
+
+def test_a_folder_that_cannot_be_looked_at_is_not_taken_for_empty(store: LocalStore):
+    store.folder.parent.mkdir()
+    store.folder.touch()
+
+    with pytest.raises(BackupError) as caught:
+        store.read_all()
+
+    assert caught.value.details["reason"] == "folder_unreadable"
+
+
+def test_what_a_dead_writer_left_unreadable_is_no_obstacle(store: LocalStore, manifest: Manifest):
+    store.make()
+    (store.folder / f"{manifest.id}.lock").touch()
+    (store.folder / f"{manifest.id}.json").write_text("{")
+
+    assert store.read_all() == []
+    assert not (store.folder / f"{manifest.id}.lock").exists()
+
+
+@pytest.fixture
+def full_disk() -> Iterator[Callable[[], None]]:
+    """From when it is called no file can grow, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, heard)
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_one_before(
+    store: LocalStore, manifest: Manifest, full_disk: Callable[[], None]
+):
+    with store.reserved(manifest.id):
+        store.write(manifest)
+    full_disk()
+
+    with pytest.raises(BackupError) as caught:
+        store.write(replace(manifest, label="later"))
+
+    assert caught.value.details["reason"] == "not_written"
+    assert store.reread(manifest.id) == manifest
+    assert not list(store.folder.glob("*.partial"))
+
+
+def test_on_a_full_disk_a_backup_can_be_deleted_to_make_room(
+    store: LocalStore, manifest: Manifest, full_disk: Callable[[], None]
+):
+    with store.reserved(manifest.id):
+        store.write(manifest)
+        store.begin(manifest.id)
+        store.seal(manifest.id)
+    full_disk()
+
+    with store.changing():
+        remove(store, manifest)
+
+    assert [path.name for path in store.folder.iterdir()] == ["store.lock"]
 
 
 def test_a_folder_that_is_not_there_holds_no_backups(store: LocalStore):

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from vado.backups.at_neon import facts, name_of, take_away, with_facts
-from vado.backups.catalogue import check_label, record_in_target
+from vado.backups.catalogue import record_in_target
+from vado.backups.labels import check_label
 from vado.backups.manifest import Manifest
 from vado.backups.model import Backup, BackupRequest, Kind
 from vado.backups.moment import read_moment

@@ -6,7 +6,6 @@ system lets go of the lock however the writer ends, so what a dead one left is k
 
 import logging
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vado.backups.manifest import Manifest
+from vado.backups.stores.folder import ID, files_in, manifests_in, read_manifest, unlisted
 from vado.errors import BackupError, NotFound, VadoError
 from vado.operations import Job, now
 
 log = logging.getLogger("vado.backups")
 
-_ID = re.compile(r"bk_[0-9]{14}_[0-9a-f]{8}")
 _HEAD_BYTES = 2**16
 _ENCRYPTED = ".age"
 _BUSY_S = 10.0
@@ -41,12 +40,12 @@ class LocalStore:
     @staticmethod
     def is_id(text: str) -> bool:
         """Say whether *text* is the id of a backup."""
-        return bool(_ID.fullmatch(text))
+        return bool(ID.fullmatch(text))
 
     @staticmethod
     def checked(backup_id: str) -> str:
         """Return the id. Ids are made by us; anything else could be a path to somewhere."""
-        if not _ID.fullmatch(backup_id):
+        if not ID.fullmatch(backup_id):
             raise _unknown(backup_id)
         return backup_id
 
@@ -63,8 +62,8 @@ class LocalStore:
 
     @property
     def problem(self) -> VadoError | None:
-        """Why the list may lack something: what is here is all there is."""
-        return None
+        """Why the list lacks something: manifests that cannot be read."""
+        return unlisted(self.folder)
 
     def file(self, backup_id: str) -> Path:
         """Return the path of a finished backup."""
@@ -92,20 +91,14 @@ class LocalStore:
     def reread(self, backup_id: str) -> Manifest:
         """Return one manifest as it is, inside of `changing`."""
         try:
-            return Manifest.from_text(self._manifest(backup_id).read_text(encoding="utf-8"))
+            return read_manifest(self._manifest(backup_id))
         except (FileNotFoundError, NotADirectoryError) as error:
             raise _unknown(backup_id) from error
 
     def read_all(self) -> list[Manifest]:
         """Return all readable manifests, the newest first."""
         self.sweep()
-        found = []
-        for path in self.folder.glob("bk_*.json"):
-            try:
-                found.append(Manifest.from_text(path.read_text(encoding="utf-8")))
-            except (BackupError, OSError) as error:
-                # One file that cannot be read must not hide the others.
-                log.warning("manifest not readable", extra={"path": str(path), "error": str(error)})
+        found = [manifest for _, manifest in manifests_in(self.folder) if manifest is not None]
         return sorted(found, key=lambda item: (item.created_at, item.id), reverse=True)
 
     def is_available(self, backup_id: str) -> bool:
@@ -116,24 +109,29 @@ class LocalStore:
         """Write a manifest so that it is there wholly, and for good, or not at all."""
         path = self._manifest(manifest.id)
         building = path.with_name(path.name + ".partial")
-        with self._errors(), _private(building).open("w", encoding="utf-8") as file:
-            file.write(manifest.to_text())
-            file.flush()
-            os.fsync(file.fileno())
-        with self._errors():
-            building.replace(path)
+        with self.errors():
+            try:
+                with _private(building).open("w", encoding="utf-8") as file:
+                    file.write(manifest.to_text())
+                    file.flush()
+                    os.fsync(file.fileno())
+                building.replace(path)
+            except OSError:
+                with suppress(OSError):
+                    building.unlink()
+                raise
             self._sync_folder()
 
     def begin(self, backup_id: str) -> Path:
         """Make the empty, private file that a backup is written to."""
-        with self._errors():
+        with self.errors():
             return _private(self.partial(backup_id))
 
     def seal(self, backup_id: str, *, encrypted: bool = False) -> int:
         """Give a written file its name for good; return its size in bytes."""
         partial = self.partial(backup_id)
         final = self._encrypted(backup_id) if encrypted else self._plain(backup_id)
-        with self._errors():
+        with self.errors():
             descriptor = os.open(partial, os.O_RDWR | _NO_FOLLOW)
             try:
                 os.fsync(descriptor)
@@ -177,14 +175,14 @@ class LocalStore:
 
     def remove(self, backup_id: str) -> None:
         """Remove a backup: first its file, so that no file is ever left without its manifest."""
-        with self._errors():
+        with self.errors():
             self.discard(backup_id)
             self._manifest(backup_id).unlink(missing_ok=True)
             self._sync_folder()
 
     def free_bytes(self) -> int:
         """Return the free space where backups are written."""
-        with self._errors():
+        with self.errors():
             self.make()
             return shutil.disk_usage(self.folder).free
 
@@ -193,7 +191,7 @@ class LocalStore:
         """Own a backup while it is written; what is left of it otherwise is swept."""
         from filelock import FileLock  # noqa: PLC0415 (it takes 50 ms to import)
 
-        with self._errors():
+        with self.errors():
             self.make()
         path = self.folder / f"{self.checked(backup_id)}.lock"
         lock = FileLock(path, mode=0o600, thread_local=False)
@@ -210,21 +208,27 @@ class LocalStore:
         """Change manifests with no other process doing so."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 (as above)
 
+        lock = FileLock(self.folder / "store.lock", mode=0o600)
+        with self.errors():
+            try:
+                lock.acquire(timeout=_BUSY_S)
+            except Timeout as error:
+                raise BackupError(
+                    f"another process keeps the backups in {self.folder} busy",
+                    hint="Try again when it has ended.",
+                    details={"reason": "busy", "folder": str(self.folder)},
+                ) from error
         try:
-            with FileLock(self.folder / "store.lock", timeout=_BUSY_S, mode=0o600):
-                yield
-        except Timeout as error:
-            raise BackupError(
-                f"another process keeps the backups in {self.folder} busy",
-                hint="Try again when it has ended.",
-            ) from error
+            yield
+        finally:
+            lock.release()
 
     def sweep(self) -> None:
         """Remove what writers that are dead left behind, and say so in their manifests."""
-        locks = [path for path in self.folder.glob("bk_*.lock") if _ID.fullmatch(path.stem)]
-        if not locks:
-            return
-        with self.changing():
+        locks = files_in(self.folder, ".lock")
+        if not locks or not os.access(self.folder, os.W_OK):
+            return  # where nothing can be written nobody writes
+        with self.changing(), self.errors():
             for path in locks:
                 self._sweep_one(path)
 
@@ -240,8 +244,8 @@ class LocalStore:
             self.partial(path.stem).unlink(missing_ok=True)
             manifest = self._manifest(path.stem)
             manifest.with_name(manifest.name + ".partial").unlink(missing_ok=True)
-            with suppress(FileNotFoundError):
-                left = Manifest.from_text(manifest.read_text(encoding="utf-8"))
+            with suppress(FileNotFoundError, BackupError):
+                left = read_manifest(manifest)
                 if left.state == "creating":
                     self.file(path.stem).unlink(missing_ok=True)
                     self.write(left.interrupted(_INTERRUPTED, now()))
@@ -265,13 +269,19 @@ class LocalStore:
             os.close(descriptor)
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
+    def errors(self) -> Iterator[None]:
+        """Turn what the system refuses into what happened, where, and what to do."""
         try:
             yield
         except OSError as error:
             raise BackupError(
                 f"cannot write backups to {self.folder}: {error.strerror}",
                 hint="Free disk space, or give a folder that you may write to with VADO_STATE.",
+                details={
+                    "reason": "not_written",
+                    "folder": str(self.folder),
+                    "why": error.strerror,
+                },
             ) from error
 
 

@@ -8,7 +8,6 @@ Before anything is sent `ID.sending` is written, and removed when all is there: 
 work between leaves this behind, and what reached the bucket is then removed before it is looked at.
 """
 
-import hashlib
 import logging
 import threading
 import time
@@ -20,9 +19,10 @@ from pathlib import Path
 
 from vado.backups.manifest import Manifest
 from vado.backups.stores.bucket import Bucket, Listed
+from vado.backups.stores.fetching import Fetching
 from vado.backups.stores.local import LocalStore
 from vado.backups.stores.mirror import Mirror
-from vado.errors import BackupDamaged, BackupError, StoreUnavailable, VadoError
+from vado.errors import BackupError, StoreUnavailable, VadoError
 from vado.operations import Job
 
 log = logging.getLogger("vado.backups")
@@ -30,7 +30,6 @@ log = logging.getLogger("vado.backups")
 _HEAD_BYTES = 2**16
 _LOOK_AGAIN_AFTER_S = 5.0
 _TRY_AGAIN_AFTER_S = 30.0
-_FETCHED_WITHIN_S = 3600.0
 _ENDINGS = (".dump", ".dump.age")
 
 
@@ -41,7 +40,7 @@ class _Look:
     lock: threading.RLock = field(default_factory=threading.RLock)
     at: float | None = None
     found: dict[str, Listed] = field(default_factory=dict)
-    problem: StoreUnavailable | None = None
+    problem: BackupError | None = None
     in_use: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -74,8 +73,8 @@ class S3Store:
 
     @property
     def problem(self) -> VadoError | None:
-        """Why the last look at the bucket failed; None: it did not."""
-        return self._look.problem
+        """Why the last look at the bucket failed, or a manifest cannot be read."""
+        return self._look.problem or self.local.problem
 
     @property
     def _mirror(self) -> Mirror:
@@ -103,7 +102,7 @@ class S3Store:
         there = self.bucket.get(f"{self.local.checked(backup_id)}.json")
         if there is None or self._sending(backup_id).exists():
             return self.local.reread(backup_id)
-        return Manifest.from_text(there.decode())
+        return Manifest.from_text(there.decode(errors="replace"), of=backup_id)
 
     def read_all(self) -> list[Manifest]:
         """Return what the bucket has and what is only here, the newest first.
@@ -114,8 +113,13 @@ class S3Store:
         return self.local.read_all()
 
     def is_available(self, backup_id: str) -> bool:
-        """Say whether the backup's file is here, or was in the bucket at the last look."""
-        return self.local.is_available(backup_id) or self._named(backup_id) is not None
+        """Say whether the backup's file is here, or was in the bucket at the last good look.
+
+        A bucket that is away for the moment has not lost anything.
+        """
+        if self.local.is_available(backup_id) or self._named(backup_id) is not None:
+            return True
+        return self._look.problem is not None and self._mirror.knows(backup_id)
 
     def _named(self, backup_id: str) -> str | None:
         names = (f"{backup_id}{ending}" for ending in _ENDINGS)
@@ -164,9 +168,10 @@ class S3Store:
         with look.lock:
             look.in_use[backup_id] += 1
         try:
-            with self._fetching(backup_id):
+            fetching = Fetching(self.local, self.bucket)
+            with fetching.alone(backup_id):
                 if not self.local.is_available(backup_id):
-                    self._fetch(backup_id, job)
+                    fetching.fetch(self.local.reread(backup_id), job)
             yield self.local.file(backup_id)
         finally:
             with look.lock:
@@ -174,41 +179,6 @@ class S3Store:
                 if look.in_use[backup_id] <= 0:
                     with suppress(VadoError):
                         self.release(backup_id)
-
-    @contextmanager
-    def _fetching(self, backup_id: str) -> Iterator[None]:
-        from filelock import FileLock, Timeout  # noqa: PLC0415 (it takes 50 ms to import)
-
-        self.local.make()
-        path = self.folder / f"{self.local.checked(backup_id)}.fetch"
-        try:
-            with FileLock(path, timeout=_FETCHED_WITHIN_S, mode=0o600):
-                yield
-        except Timeout as error:
-            raise BackupError(
-                f"another process has been fetching backup {backup_id} for long",
-                hint="Try again when it has ended.",
-            ) from error
-
-    def _fetch(self, backup_id: str, job: Job) -> None:
-        manifest = self.local.reread(backup_id)
-        name = f"{backup_id}.dump{'.age' if manifest.encrypted else ''}"
-        part = self.folder / f"{name}.fetched"
-        self.local.private(part)
-        job.step("fetch")
-        for last_try in (False, True):
-            self.bucket.download(name, part, job)
-            if _sha256(part) == manifest.sha256:
-                part.rename(self.folder / name)
-                return
-            # What was begun by an earlier run may be of another object.
-            part.unlink()
-            if last_try:
-                raise BackupDamaged(
-                    f"{self.bucket.name} has other bytes of backup {backup_id} than were written",
-                    hint="Use another backup; this file cannot replace the database.",
-                )
-            self.local.private(part)
 
     def head(self, backup_id: str) -> bytes:
         """Return the first bytes of the file; BackupError when it is nowhere."""
@@ -290,17 +260,13 @@ class S3Store:
             if look.fresh and not now:
                 return
             try:
-                self.local.make()
+                with self.local.errors():
+                    self.local.make()
                 self.sweep()
                 look.found = self.bucket.list()
                 self._mirror.update(look.found)
                 look.problem = None
-            except StoreUnavailable as error:
+            except BackupError as error:
                 look.problem = error
                 log.warning("bucket not readable", extra={"error": error.message})
             look.at = time.monotonic()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,7 +22,7 @@ _CODES = {
     "AccessDenied": (
         "no_access",
         "the access key may not do that",
-        "Allow s3:ListBucket, GetObject, PutObject, DeleteObject and AbortMultipartUpload.",
+        "Allow it to list, get, put and delete objects, and to list and abort uploads.",
     ),
     "InvalidAccessKeyId": ("wrong_key", "the access key is not known there", _WRONG_KEYS),
     "SignatureDoesNotMatch": ("wrong_key", "the secret access key is wrong", _WRONG_KEYS),
