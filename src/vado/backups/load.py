@@ -1,8 +1,6 @@
 """What a backup holds, loaded into an empty database."""
 
 import logging
-import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,19 +8,17 @@ from vado.backups.client import Command, connecting, running
 from vado.backups.encryption import opened
 from vado.backups.manifest import Manifest
 from vado.backups.progress import RowProgress, follow
+from vado.backups.scratch import scratch_beside
 from vado.backups.silence import still
 from vado.backups.stores import store_of
-from vado.backups.successor import drop, maintenance
 from vado.backups.verify import whole_file
-from vado.database import ClientTools, Target, load_queries, password_file, tools_for
+from vado.database import ClientTools, Target, password_file, tools_for
 from vado.environments import Environment
 from vado.errors import Refused
 from vado.operations import Job
 from vado.schema import plain_parts
 
 log = logging.getLogger("vado.backups")
-
-_QUERIES = load_queries("vado.backups")
 
 
 def load(
@@ -68,17 +64,8 @@ def restored_beside(environment: Environment, backup_id: str, job: Job) -> Itera
             hint="Prove it, or restore tables of it beside the others.",
         )
     target = environment.target
-    name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
-    with whole_file(environment, manifest, job), maintenance(target) as server:
-        tools = tools_for(server.server_version, tls=environment.tls)
-        # Encoding and locale decide what fits into a column and how it is sorted.
-        server.run(
-            server.value(_QUERIES["create_like"], old=target.dbname, new=name, as_owner=False)
-        )
-        try:
-            load(environment, manifest, tools, target.with_database(name), job)
-            yield target.with_database(name)
-        finally:
-            # On a session of its own: this one may be gone by now.
-            with maintenance(target) as fresh:
-                drop(fresh, name)
+    with whole_file(environment, manifest, job), scratch_beside(target) as scratch:
+        with environment.session(read_only=True) as session:
+            tools = tools_for(session.server_version, tls=environment.tls)
+        load(environment, manifest, tools, scratch, job)
+        yield scratch

@@ -1,44 +1,22 @@
 """What a restore would bring back and what it would lose, before anything is done."""
 
 import re
-import secrets
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
-from vado.backups.client import Command, connecting, running
 from vado.backups.difference import TableDifference, read_differences
-from vado.backups.encryption import opened
 from vado.backups.manifest import Manifest
 from vado.backups.model import RestoreMode
 from vado.backups.permission import check_mode, check_rights, is_elsewhere
 from vado.backups.script import Rows, opened_script, read_rows
+from vado.backups.shape import shapes
 from vado.backups.stores import store_of
-from vado.backups.successor import drop, maintenance
 from vado.backups.verify import verify_backup, whole_file
-from vado.database import (
-    Session,
-    Target,
-    connect,
-    ledger_exists,
-    load_queries,
-    password_file,
-    tools_for,
-)
+from vado.database import Session, connect, ledger_exists, load_queries
 from vado.environments import Environment
-from vado.errors import Cancelled, VadoError
+from vado.errors import VadoError
 from vado.operations import Job
-from vado.schema import (
-    Catalogue,
-    Change,
-    diff_databases,
-    fingerprint,
-    plain_parts,
-    read_catalogue,
-    render_ddl,
-)
+from vado.schema import Change, diff_databases, plain_parts, read_catalogue, render_ddl
 
 _QUERIES = {
     **load_queries("vado.backups"),
@@ -53,11 +31,16 @@ _VERSION = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class ModeOffer:
-    """One way to restore; `reason` says why it is not possible."""
+    """One way to restore; `reason` says why it is not possible.
+
+    `code` names the reason for those who say it in another language, with `params`.
+    """
 
     mode: RestoreMode
     possible: bool
     reason: str | None
+    code: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +82,8 @@ class _Notes:
 def preview_restore(environment: Environment, backup_id: str, job: Job) -> RestorePreview:
     """Compare the database with a backup of it; the database is only read.
 
-    Where the schema has changed since, the backup's is made in a scratch database beside it.
+    Where the schema has changed since, the backup's is made in a scratch database beside it, or on
+    Vado's own server where none may be made there.
     Raises NotFound, Refused for a backup without a file, and BackupDamaged.
     """
     manifest = store_of(environment).read(backup_id)
@@ -119,7 +103,7 @@ def preview_restore(environment: Environment, backup_id: str, job: Job) -> Resto
             tables = read_differences(session, manifest, job)
             applied = _applied_now(session)
             _note_all(session, manifest, tables, notes)
-        then = _structure_then(environment, manifest, now, job, notes)
+        now, then = shapes(environment, manifest, now, job, notes.add)
         was_applied = _applied_then(environment, manifest, job)
     if is_elsewhere(environment, manifest):
         notes.add("another_server", "the backup was taken on another server that had this address")
@@ -141,8 +125,14 @@ def _offer(environment: Environment, manifest: Manifest, mode: RestoreMode) -> M
         check_mode(environment, manifest, mode)
         check_rights(environment, manifest, mode)
     except VadoError as error:
-        return ModeOffer(mode, possible=False, reason=error.message)
+        params = {key: _text(value) for key, value in error.details.items() if value is not None}
+        code = params.pop("reason", error.code)
+        return ModeOffer(mode, possible=False, reason=error.message, code=code, params=params)
     return ModeOffer(mode, possible=True, reason=None)
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _note_all(
@@ -169,59 +159,6 @@ def _note_all(
             "a restore in place may need more locks than the server has; raise "
             "max_locks_per_transaction first",
         )
-
-
-def _structure_then(
-    environment: Environment, manifest: Manifest, now: Catalogue, job: Job, notes: _Notes
-) -> Catalogue | None:
-    if manifest.fingerprint == fingerprint(now):
-        return now
-    if manifest.quarantined:
-        notes.add("structure_unknown", "the schema was not compared: the backup is from elsewhere")
-        return None
-    job.step("copy_structure")
-    try:
-        with _shape_beside(environment, manifest, job) as target, connect(target) as session:
-            return read_catalogue(session)
-    except Cancelled:
-        raise
-    except VadoError as error:
-        reason = error.message
-        notes.add("structure_unknown", f"the schema was not compared: {reason}", reason=reason)
-        return None
-
-
-@contextmanager
-def _shape_beside(environment: Environment, manifest: Manifest, job: Job) -> Iterator[Target]:
-    """Make the backup's tables, without rows, in a scratch database beside the target."""
-    target = environment.target
-    name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
-    with maintenance(target) as server:
-        tools = tools_for(server.server_version, tls=environment.tls)
-        statement = _QUERIES["create_like"]
-        server.run(server.value(statement, old=target.dbname, new=name, as_owner=False))
-        scratch = target.with_database(name)
-        try:
-            path = store_of(environment).file(manifest.id)
-            with password_file(scratch) as passwords, opened(environment, manifest, path) as file:
-                command = Command(
-                    argv=[
-                        tools.pg_restore,
-                        "--dbname=",
-                        "--schema-only",
-                        "--exit-on-error",
-                        "--no-password",
-                        *file.arguments,
-                    ],
-                    env=connecting(scratch, passwords, f"vado {job.id}"),
-                    stdin=file.stdin,
-                )
-                with running(command, job):
-                    pass
-            yield scratch
-        finally:
-            with maintenance(target) as fresh:
-                drop(fresh, name)
 
 
 def _applied_now(session: Session) -> tuple[str, ...]:

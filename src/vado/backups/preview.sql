@@ -25,6 +25,9 @@ SELECT set_config('statement_timeout', %(limit)s, false);
 -- name: count_own_rows
 SELECT count(*) AS rows FROM ONLY {table};
 
+-- name: know_role
+CREATE ROLE {name} NOLOGIN;
+
 -- name: applied
 SELECT m.version::text AS version
 FROM vado.migration AS m

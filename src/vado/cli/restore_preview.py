@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vado.cli.call import Call
+from vado.cli.failures import told
 from vado.cli.plan import change_pieces, outermost
 from vado.cli.screen import Piece, bad, dim, good
 
@@ -81,7 +82,13 @@ def _show_modes(call: Call, modes: Sequence[Document]) -> None:
         text = words.named("restore_mode", mode["mode"])
         out.line(sign, f" {mode['mode']}: ", dim(text), indent=2)
         if mode["reason"]:
-            out.paragraph(str(mode["reason"]), indent=6, style="dim")
+            out.paragraph(_reason(call, mode), indent=6, style="dim")
+
+
+def _reason(call: Call, mode: Document) -> str:
+    """Say why a way is not possible as it is said when it is tried all the same."""
+    details = {**mode["params"], "reason": mode["code"]}
+    return told(call.words, {"code": "refused", "message": mode["reason"], "details": details})[0]
 
 
 def _said(call: Call, note: Document) -> str:

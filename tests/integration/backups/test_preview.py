@@ -89,7 +89,7 @@ def test_what_cannot_be_counted_in_time_is_an_estimate(shop, changed, job, monke
 
 
 def test_a_backup_like_the_database_needs_no_scratch_database(shop, backup, job, monkeypatch):
-    monkeypatch.setattr("vado.backups.preview._shape_beside", None)
+    monkeypatch.setattr("vado.backups.shape.scratch_beside", None)
 
     found = preview_restore(shop, backup.id, job)
 
@@ -104,6 +104,7 @@ def test_a_mode_that_is_not_possible_says_why(shop, backup, store, job):
     assert offers["tables"].possible
     assert "not taken by this Vado" in offers["swap"].reason
     assert "not taken by this Vado" in offers["in_place"].reason
+    assert offers["in_place"].code == "quarantined"
 
 
 def test_a_damaged_backup_is_found_before_anything_is_told(shop, backup, store, job):
