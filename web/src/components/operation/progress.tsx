@@ -8,7 +8,7 @@ import { Button } from "@/components/button";
 import { ProgressBar } from "@/components/progress-bar";
 import { ErrorState } from "@/components/states";
 import { useFormat, useNow } from "@/lib/use-format";
-import { fractionOf, type Stage, stagesOf } from "./stages";
+import { fractionOf, goesThrough, type Stage, stagesOf } from "./stages";
 import { Waiting } from "./waiting";
 import { kindWords, logWords, stageWords, stepWords, unitWords } from "./words";
 
@@ -68,13 +68,17 @@ export function OperationProgress({ operation }: { operation: Operation }) {
         ))}
       </ol>
       <div className="flex flex-wrap items-center gap-4">
-        <Button
-          look="danger"
-          disabled={operation.state === "cancelling" || cancel.isPending}
-          onClick={() => cancel.mutate(operation.id)}
-        >
-          {t("operation.cancel")}
-        </Button>
+        {goesThrough(operation) ? (
+          <span className="text-sm font-medium">{t("operation.goes_through")}</span>
+        ) : (
+          <Button
+            look="danger"
+            disabled={operation.state === "cancelling" || cancel.isPending}
+            onClick={() => cancel.mutate(operation.id)}
+          >
+            {t("operation.cancel")}
+          </Button>
+        )}
         {elapsed > 2_000 && (
           <span className="figures text-sm text-ink-2">
             {t("operation.elapsed", { time: format.duration(Math.round(elapsed / 1000) * 1000) })}

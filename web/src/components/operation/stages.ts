@@ -101,6 +101,11 @@ export function stagesOf({ kind, state, progress }: Operation): Stage[] {
   }));
 }
 
+/** Whether it goes through from here on, because half of it would be worse than all or nothing. */
+export function goesThrough({ kind, progress }: Operation): boolean {
+  return kind === "finalize" && ["swap", "reconnect"].includes(progress?.step?.code ?? "");
+}
+
 /** How far an operation is, from 0 to 1; null when nobody knows. */
 export function fractionOf(operation: Operation): number | null {
   const stages = stagesOf(operation);

@@ -18,6 +18,7 @@ import { LastBackup } from "./last-backup";
 import { LastOperation } from "./last-operation";
 import { Pending } from "./pending";
 import { isBlocked } from "./standing";
+import { UndecidedNotice } from "./undecided";
 
 function Database({ status }: { status: Status }) {
   const { t } = useTranslation();
@@ -64,6 +65,7 @@ function Overview({ status }: { status: Status }) {
   return (
     <>
       <Conflicts status={status} />
+      <UndecidedNotice />
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-5">
           <Pending status={status} />

@@ -27,6 +27,14 @@ export function isAboutBackups({ kind }: Operation): boolean {
   return kind in LEAVES || kind === "abandon";
 }
 
+// Those say themselves how the database was left, or nobody can say it.
+const TELLING = ["restore_failed", "restore_unknown", "internal_error", "interrupted"];
+
+/** Whether a restore failed before it did anything to the database, and its error does not say so. */
+export function leftUntouched({ kind, error }: Operation): boolean {
+  return kind === "restore" && error !== null && !TELLING.includes(error.code);
+}
+
 /** What is true now after an operation that was cancelled, or whose Vado was ended. */
 export function endWords({ kind, state }: Operation): string {
   const end = state === "cancelled" ? "cancelled" : "interrupted";

@@ -24,7 +24,13 @@ import { useEnvironment } from "@/lib/environment";
 import { AdoptDrift, AdoptedDrift } from "./adopt-drift";
 import { ApplyReport } from "./apply-report";
 import { Good } from "./good";
-import { applyResultOf, endWords, isAboutBackups, restoreResultOf } from "./outcome-words";
+import {
+  applyResultOf,
+  endWords,
+  isAboutBackups,
+  leftUntouched,
+  restoreResultOf,
+} from "./outcome-words";
 import { Abandoned, Restored } from "./restored";
 import { ToBackups } from "./to-backups";
 
@@ -109,6 +115,7 @@ function Succeeded({ operation }: { operation: Operation }) {
 /** What came of an operation: done, failed with what was left, or cancelled. */
 export function OperationResult({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
+  const { database } = useEnvironment();
   if (operation.state === "succeeded") return <Succeeded operation={operation} />;
   const partly = applyResultOf(operation);
   const adoption = adoptionOf(operation);
@@ -116,7 +123,11 @@ export function OperationResult({ operation }: { operation: Operation }) {
   return (
     <>
       {operation.state === "failed" && operation.error ? (
-        <Failure error={operation.error} />
+        <Failure error={operation.error}>
+          {leftUntouched(operation) && (
+            <p className="font-medium">{t("outcome.untouched", { name: database })}</p>
+          )}
+        </Failure>
       ) : (
         <Notice
           tone={operation.state === "cancelled" ? "info" : "bad"}
