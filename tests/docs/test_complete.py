@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -14,7 +15,7 @@ from vado.api.operation_models import Operation
 from vado.api.plan_models import Plan
 from vado.api.status_models import Status
 from vado.backups.manifest import Manifest
-from vado.cli.arguments import declared
+from vado.cli.arguments import declared, parse
 from vado.cli.words import Words
 from vado.errors import VadoError
 from vado.migrations.files import checksum
@@ -194,3 +195,17 @@ def test_checksums_in_the_document_are_right() -> None:
 
     assert written == [checksum(""), checksum("\ufeffselect 1;\r\n")]
     assert checksum("select 1;\n") == written[1]
+
+
+def commands() -> Iterator[str]:
+    """Yield each command of the documents that a shell or cron is to run."""
+    for path in sorted(DOCS.glob("*.md")):
+        for block in re.findall(r"^```sh\n(.*?)^```", path.read_text(), re.MULTILINE | re.DOTALL):
+            text = block.replace("\\\n", " ")
+            for found in re.findall(r"^[\d* ]*\s*(vado [a-z][^#|&;>\n]*)", text, re.MULTILINE):
+                yield found.strip()
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_a_command_of_the_documents_is_one(command: str) -> None:
+    parse(shlex.split(command)[1:], Words("en"))

@@ -118,3 +118,25 @@ def test_a_taken_port_is_said(database: Target, tmp_path: Path):
         with served(tmp_path, database, "--no-browser", "--port", port) as second:
             assert second.wait(60) == 2
             assert f"port {port} is taken" in second.stderr.read()
+
+
+def test_of_two_that_run_one_takes_the_backup_that_is_due(database: Target, tmp_path: Path):
+    # Its last time is always less than a day ago, so it is made up for at once.
+    (tmp_path / "vado.toml").write_text('[backups]\nschedule = "0 3 * * *"\n')
+    with (
+        served(tmp_path, database, "--no-browser") as one,
+        served(tmp_path, database, "--no-browser") as other,
+    ):
+        base, token = address_of(one)
+        address_of(other)
+        deadline = time.monotonic() + 60
+        states: list[str] = []
+        while states != ["verified"]:
+            assert time.monotonic() < deadline, states
+            time.sleep(0.1)
+            found = httpx.get(f"{base}/api/backups", headers=token).json()["items"]
+            states = [item["state"] for item in found if item["reason"] == "scheduled"]
+            assert len(found) == len(states) <= 1
+
+        taken = httpx.get(f"{base}/api/operations?kind=backup", headers=token).json()["items"]
+        assert [operation["state"] for operation in taken] == ["succeeded"]
