@@ -42,6 +42,7 @@ class Faults:
     snapshot_limit: int = 100
     store_passwords: bool = True
     restored_with_endpoint: bool = True
+    wakes_in_s: float = 0
     # A restored branch takes its place at the end of the work, and not when that is begun.
     late: bool = False
 

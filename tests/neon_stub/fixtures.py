@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import ipaddress
 import itertools
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,8 @@ class NeonCloud:
             raise Unwilling("endpoint is disabled")
         with project.lock:
             timeline = project.branches[endpoint.branch_id].timeline
+            if not timeline.running:
+                time.sleep(project.faults.wakes_in_s)
             timeline.start()
         return Way(timeline, pooled=name.endswith("-pooler"))
 

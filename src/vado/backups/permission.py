@@ -4,8 +4,8 @@ from vado.backups.clear import kept_by
 from vado.backups.manifest import Manifest
 from vado.backups.model import USABLE, RestoreMode, RestoreRequest
 from vado.backups.stores import Store
-from vado.database import ClientTools, Session, load_queries, tools_for
-from vado.environments import Environment, at_neon, identity_of
+from vado.database import ClientTools, Session, at_neon, load_queries, tools_for
+from vado.environments import Environment, identity_of
 from vado.errors import ConfirmationRequired, Refused
 
 _QUERIES = {

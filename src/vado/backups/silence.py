@@ -6,8 +6,8 @@ would make the copy another one than the backup. Where the role may not say so t
 
 from contextlib import suppress
 
-from vado.database import Session, Target, connect, load_queries
-from vado.environments import at_neon, endpoint_of
+from vado.database import Session, Target, at_neon, connect, load_queries
+from vado.environments import endpoint_of
 from vado.errors import StatementFailed
 
 _QUERIES = load_queries("vado.backups")

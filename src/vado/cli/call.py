@@ -5,11 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vado.cli.screen import Screen
+from vado.cli.screen import Screen, dim
 from vado.cli.words import Words, language_of
 from vado.errors import UsageError
 
@@ -27,6 +28,8 @@ class Call:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
+        self._kept = ExitStack()
+        self._told_waking = False
         self.words = Words(language_of(os.environ))
         plain = bool(getattr(arguments, "no_color", False))
         self.out = Screen(sys.stdout, colour=not plain and _shows_colour(sys.stdout))
@@ -80,8 +83,17 @@ class Call:
     def vado(self) -> "Vado":
         """The use cases."""
         from vado.application import Vado
+        from vado.database import told_while_waking
 
+        self._kept.enter_context(told_while_waking(self._waking))
         return Vado(self.settings)
+
+    def _waking(self, _tries: int) -> None:
+        """Say once that it is the database that takes its time."""
+        if not (self.json or self._told_waking):
+            self._told_waking = True
+            self.err.line(dim(f"  {self.words('step.waking')} …"))
+            self.err.stream.flush()
 
     @cached_property
     def environment(self) -> "Environment":
@@ -99,6 +111,7 @@ class Call:
         """Cancel what still runs and close the state."""
         if "vado" in self.__dict__:
             self.vado.close()
+        self._kept.close()
 
 
 def _path(text: str | None) -> Path | None:

@@ -36,7 +36,7 @@ from vado.database.session import (
 )
 from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables
-from vado.database.waking import told_while_waking
+from vado.database.waking import at_neon, told_while_waking
 
 __all__ = [
     "MIGRATION_LOCK",
@@ -58,6 +58,7 @@ __all__ = [
     "Step",
     "Target",
     "ask",
+    "at_neon",
     "cache_folder",
     "connect",
     "control_asked",

@@ -12,7 +12,7 @@ from vado.database.failures import lost
 from vado.database.safety import SAFETY
 from vado.database.session import Session
 from vado.database.url import Target
-from vado.database.waking import pause_before_next_s, tell
+from vado.database.waking import pause_before_next_s, tell, told_when_slow
 
 # A peer that is gone is noticed within half a minute, and not after the two hours of most systems;
 # on a Unix socket libpq passes over them.
@@ -68,13 +68,14 @@ def _connected(target: Target, keywords: dict[str, str]) -> psycopg.Connection[d
     while True:
         tries += 1
         try:
-            return psycopg.Connection[dict[str, Any]].connect(
-                "",  # everything is said by keyword, so that no name is ever read as a conninfo
-                autocommit=True,
-                row_factory=dict_row,
-                prepare_threshold=None,
-                **keywords,  # type: ignore[arg-type]  # the stubs also name non-text options
-            )
+            with told_when_slow(target):
+                return psycopg.Connection[dict[str, Any]].connect(
+                    "",  # all is said by keyword, so that no name is ever read as a conninfo
+                    autocommit=True,
+                    row_factory=dict_row,
+                    prepare_threshold=None,
+                    **keywords,  # type: ignore[arg-type]  # the stubs also name non-text options
+                )
         except psycopg.Error as error:
             pause_s = pause_before_next_s(tries, str(error), target)
             if pause_s is None:

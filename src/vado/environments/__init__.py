@@ -3,7 +3,7 @@
 from vado.environments.environment import Environment, choose_environment, environments_of
 from vado.environments.identity import Identity, identity_of
 from vado.environments.known import Trusted, identity_json, known_identity, recognise, trust
-from vado.environments.neon_host import at_neon, endpoint_of, neon_target, target_of
+from vado.environments.neon_host import endpoint_of, neon_target, target_of
 from vado.environments.policy import Level, Policy, policy_of
 from vado.environments.pooler import refuse_pooler
 
@@ -13,7 +13,6 @@ __all__ = [
     "Level",
     "Policy",
     "Trusted",
-    "at_neon",
     "choose_environment",
     "endpoint_of",
     "environments_of",

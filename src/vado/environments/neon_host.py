@@ -6,10 +6,9 @@ the channel it could pass on what it hears.
 
 from dataclasses import replace
 
-from vado.database import Target, parse_url
+from vado.database import Target, at_neon, parse_url
 from vado.errors import ConfigurationInvalid
 
-_DOMAIN = ".neon.tech"
 _POOLER = "-pooler"
 _COMPUTE = "ep-"
 _OPTION = "endpoint="
@@ -32,11 +31,6 @@ def neon_target(target: Target) -> Target:
         options["sslmode"] = "require"
     options["channel_binding"] = "require"
     return replace(found, options=options)
-
-
-def at_neon(target: Target) -> bool:
-    """Whether the host is one of Neon's; a dot at the end is the root of all names."""
-    return target.host.lower().rstrip(".").endswith(_DOMAIN)
 
 
 def direct(target: Target) -> Target:

@@ -1,10 +1,12 @@
 """Connecting to a database at Neon: asleep, restarting, and with the strictest TLS there is."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.neon_stub.fixtures import Neon
 
+from vado.cli import main
 from vado.database import connect, told_while_waking, waking
 from vado.environments import Environment
 from vado.errors import ConnectionFailed
@@ -56,3 +58,28 @@ def test_what_only_a_person_can_change_is_told_at_once(
 
     assert hint in str(caught.value.hint)
     assert len(neon.arrivals) <= before + 1
+
+
+def test_somebody_who_waits_for_a_status_is_told_why(
+    neon: Neon,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "migrations").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VADO_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("DATABASE_URL", neon.uri())
+    monkeypatch.setattr(waking, "_SLOW_S", 0.05)
+    neon.faults.wakes_in_s = 0.5
+
+    assert main(["status"]) == 0
+    asleep = capsys.readouterr()
+    assert main(["status"]) == 0
+    awake = capsys.readouterr()
+    neon.suspend()
+    assert main(["status", "--json"]) == 0
+    program = capsys.readouterr()
+
+    assert asleep.err.strip() == "waking the database …"
+    assert awake.err == program.err == ""
