@@ -105,6 +105,7 @@ def test_an_empty_variable_is_no_key(tmp_path: Path) -> None:
         ("max_bytes = 1.5", "backups.max_bytes is not a whole number"),
         ('schedule = "at night"', "backups.schedule is not a cron expression"),
         ('schedule = "61 3 * * *"', "backups.schedule is not a cron expression"),
+        ('schedule = "* * * * * *"', "backups.schedule is not a cron expression"),
         ("schedule = 3", "backups.schedule is not a text"),
         ('store = "/backups"', "backups.store is not a bucket"),
         ('store = "s3://"', "backups.store is not a bucket"),

@@ -140,13 +140,16 @@ class Schedule:
         tick = _tick(environment, now, before=True)
         if now - tick >= _MADE_UP_WITHIN or self._tried.get(environment.name) == tick:
             return False
+        taken = _scheduled(environment)
+        if any(backup.state == "creating" for backup in taken):
+            return False  # one that takes longer than its interval must not meet itself
         self._tried[environment.name] = tick
-        return not any(_is_of(backup, tick) for backup in _scheduled(environment))
+        return not any(_is_of(backup, tick) for backup in taken)
 
 
 def _is_of(backup: Backup, tick: datetime) -> bool:
     """Say whether the backup was taken for this time, or for a later one."""
-    if not backup.usable and backup.state != "creating":
+    if not backup.usable:
         return False
     # Its end is told by the clock of this machine, as the schedule is; the server's may be wrong.
     return datetime.fromisoformat(backup.finished_at or backup.created_at) >= tick

@@ -118,6 +118,26 @@ def test_one_that_failed_is_not_tried_again_until_its_next_time(vado_with):
     assert ended(vado, schedule) == ["succeeded"]
 
 
+def test_one_that_takes_longer_than_its_interval_does_not_meet_itself(vado_with, wait_until):
+    vado = vado_with("* * * * *")
+    environment = vado.environment()
+    clock = Clock(datetime.now(UTC))
+    schedule = Schedule(vado, clock)
+    with environment.session() as session:
+        session.run("create table t (id int)")
+        with session.transaction():
+            session.run("lock table t")
+            [first] = schedule.run_due()
+            wait_until(lambda: [b.state for b in list_backups(environment)] == ["creating"])
+            clock.now += timedelta(minutes=1)
+
+            assert schedule.run_due() == []
+
+    assert vado.jobs.wait(first.id, 60).state == "succeeded"
+    clock.now += timedelta(minutes=1)
+    assert ended(vado, schedule) == ["succeeded"]
+
+
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
