@@ -127,9 +127,9 @@ def _check_schedule(config: Config, path: tuple[str, ...], text: str) -> None:
 
     from cronsim import CronSim, CronSimError  # noqa: PLC0415 (as above)
 
-    known = len(text.split()) == _CRON_FIELDS  # the sixth would be seconds
     with suppress(CronSimError):
-        if known and CronSim(text, datetime.now(UTC)):
+        CronSim(text, datetime.now(UTC))
+        if len(text.split()) == _CRON_FIELDS:  # the sixth would be seconds
             return
     raise config.wrong(
         path,
