@@ -80,6 +80,10 @@ def test_single_tables_come_back_beside_and_in_place_wants_the_word(shop: Projec
     run(shop, "delete from customers where id <= 5")
     wanted = {"backup_id": backup, "mode": "tables", "tables": ["public.customers"]}
 
+    word = shop.target.dbname
+    mixed = shop.send(
+        "POST", "/backups/restore", json={**wanted, "mode": "swap", "confirmation": word}
+    )
     beside = shop.ended("/backups/restore", {**wanted, "schema": "then"})
     refused = shop.send("POST", "/backups/restore", json={"backup_id": backup, "mode": "in_place"})
     whole = shop.ended(
@@ -87,6 +91,7 @@ def test_single_tables_come_back_beside_and_in_place_wants_the_word(shop: Projec
         {"backup_id": backup, "mode": "in_place", "confirmation": shop.target.dbname},
     )
 
+    assert (mixed.status_code, mixed.json()["code"]) == (422, "usage")
     assert (beside["state"], beside["result"]["schema"]) == ("succeeded", "then")
     assert (refused.status_code, refused.json()["code"]) == (409, "confirmation_required")
     assert (whole["state"], rows(shop)) == ("succeeded", 20)
