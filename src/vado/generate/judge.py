@@ -7,10 +7,11 @@ that holds rows, it is altered instead, or the difference is one that no stateme
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from vado.generate.domains import checked_inside
 from vado.generate.families import Carried, Families, fits, watchers
 from vado.generate.fates import Fates, differing
 from vado.generate.heirs import Heir
-from vado.generate.kinds import alteration
+from vado.generate.kinds import alteration, without_default
 from vado.generate.model import Alteration, Cannot, Key, Manner, Pair
 from vado.generate.passing import told_above, typed
 from vado.generate.sides import BELONGING, RELATIONS, Side
@@ -54,24 +55,24 @@ class Judge:
         old, new = self._before.objects, self._after.objects
         fates.added = {key for key in new if key not in old}
         fates.removed = {key for key in old if key not in new}
-        for key in [
-            key for key in fates.added | fates.removed if typed(self._before, self._after, key)
-        ]:
-            fates.added.discard(key)
-            fates.removed.discard(key)
+        of_types = {k for k in fates.added | fates.removed if typed(self._before, self._after, k)}
+        fates.added -= of_types
+        fates.removed -= of_types
         for key, item in old.items():
             if key not in self._manner.frozen and (other := new.get(key)) is not None:
                 self._compare(key, item, other)
+        for domain in checked_inside(self._before, self._after, fates.added):
+            self._rebuild(domain)
         for name in self._before.inheriting | self._after.inheriting:
-            if ("table", name) in old and ("table", name) in new:
-                self._change_parents(("table", name))
+            self._change_parents(("table", name))
         self._spread([*fates.removed, *fates.rebuilt, *self._retyped])
         for key in [key for key in fates.rehooked if fates.gone(key)]:
             del fates.rehooked[key]
         return fates
 
     def _change_parents(self, table: Key) -> None:
-        if any(("attachment", table[1]) in side.objects for side in (self._before, self._after)):
+        sides = (self._before.objects, self._after.objects)
+        if any(table not in side or ("attachment", table[1]) in side for side in sides):
             return
         heir = Heir(self._before, self._after, table)
         if heir.must_be_made_again():
@@ -212,11 +213,23 @@ class Judge:
                 continue
             if self._frees_itself(other, key):
                 continue
-            if other[0] == "column" and key[0] in _SWAPPED:
-                found.extend(self._swap(key, other))
-            elif self._make_way(other):
-                found.append(other)
+            found.extend(self._turned(other, key))
         return found
+
+    def _turned(self, other: Key, key: Key) -> list[Key]:
+        """Do to one object what another that it uses asks for; return what now changes."""
+        if other[0] == "domain" and key[0] == "function":
+            self._let_default_go(other)
+            return []
+        if other[0] == "column" and key[0] in _SWAPPED:
+            return self._swap(key, other)
+        return [other] if self._make_way(other) else []
+
+    def _let_default_go(self, domain: Key) -> None:
+        before, after = self._before.objects[domain], self._after.objects[domain]
+        known = self.fates.altered.get(domain, Alteration())
+        found = without_default(before, after)
+        self.fates.altered[domain] = replace(known, release=found.release, bind=found.bind)
 
     def _going_with(self, key: Key) -> Iterator[Key]:
         for part in self._before.belongings.get(key, ()):

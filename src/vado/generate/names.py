@@ -2,7 +2,7 @@
 
 import re
 
-from vado.schema import CatalogueObject, name_parts
+from vado.schema import CatalogueObject, called, name_parts
 
 _NOUNS = {
     "enum": "TYPE",
@@ -41,7 +41,7 @@ def place(item: CatalogueObject) -> str:
     """Return the noun and the name by which `drop` and `alter` know the object."""
     if item.kind in ON_PARENT:
         return f"{noun(item.kind)} {own_name(item)} ON {item.parent}"
-    return f"{noun(item.kind)} {item.identity}"
+    return f"{noun(item.kind)} {called(item)}"
 
 
 def own_name(item: CatalogueObject) -> str:

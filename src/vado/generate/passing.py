@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from vado.generate.fates import differing
+from vado.generate.kinds.identities import IDENTITY
 from vado.generate.model import Key
 from vado.generate.sides import Side
 from vado.schema import Detail, name_parts
@@ -14,6 +15,8 @@ _PASSED_ON = {
                          "not_null_not_valid"}),
     "constraint": frozenset({"definition", "not_valid"}),
 }  # fmt: skip
+# A partition has the identity of its whole, for as long as it is one.
+_BY_ATTACHING = IDENTITY | {"identity_comment", "identity_grants"}
 
 
 def typed(before: Side, after: Side, key: Key) -> bool:
@@ -30,6 +33,9 @@ def typed(before: Side, after: Side, key: Key) -> bool:
 def told_above(before: Side, after: Side, key: Key, details: Mapping[str, Detail]) -> set[str]:
     """Return what the parent of a table passes on to it, as its own statements say."""
     told: set[str] = {"type", "collation"} if typed(before, after, key) else set()
+    joins = ("attachment", before.objects[key].parent or "")
+    if key[0] == "column" and (joins in before.objects) != (joins in after.objects):
+        told |= _BY_ATTACHING
     for above in before.above(key) if key[0] in _PASSED_ON else ():
         old, new = before.objects.get(above), after.objects.get(above)
         if old is None or new is None or above not in after.above(key):

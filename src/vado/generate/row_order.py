@@ -31,6 +31,11 @@ def _saved(before: Side, carried: Carried, saved: Node, at: Nodes) -> Iterator[E
         key = ("table", name)
         for part in (key, *before.belongings.get(key, ())):
             yield at.drop(part), saved
+        for whole in before.tables_above(name):
+            # By these a part may have been partitioned.
+            for part in before.belongings.get(("table", whole), ()):
+                if part[0] == "column":
+                    yield at.drop(part), at.drop(key)
     for name in carried.detached:
         yield saved, at.drop(("attachment", name))
 

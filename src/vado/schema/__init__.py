@@ -15,8 +15,8 @@ from vado.schema.names import (
     plain_parts,
     split_column,
 )
-from vado.schema.read import read_catalogue, read_sizes
-from vado.schema.remarks import STATES, quoted, remarks
+from vado.schema.read import read_catalogue, read_sizes, sizes_asked
+from vado.schema.remarks import STATES, called, quoted, remarks
 from vado.schema.renames import RenameCandidate, rename_candidates
 from vado.schema.table_statements import Writer, beside_column, usual_name
 
@@ -32,6 +32,7 @@ __all__ = [
     "Writer",
     "before_arguments",
     "beside_column",
+    "called",
     "column_line",
     "comparison_document",
     "constraint_line",
@@ -49,6 +50,7 @@ __all__ = [
     "remarks",
     "rename_candidates",
     "render_ddl",
+    "sizes_asked",
     "split_column",
     "usual_name",
 ]

@@ -70,9 +70,16 @@ def _label(text: str, place: str) -> str:
     return f"SECURITY LABEL FOR {quoted(provider)} ON {place} IS {quoted(label)};"
 
 
+def called(item: CatalogueObject) -> str:
+    """Return the identity as statements write it: an aggregate of nothing is one of `*`."""
+    identity = item.identity
+    nothing = item.kind == "aggregate" and identity.endswith("()")
+    return f"{identity[:-2]}(*)" if nothing else identity
+
+
 def _place(item: CatalogueObject, *, on_domain: bool) -> str:
     if item.kind not in _ON_PARENT:
-        return f"{noun(item.kind)} {item.identity}"
+        return f"{noun(item.kind)} {called(item)}"
     name = item.identity.removeprefix(f"{item.parent}.")
     return f"{noun(item.kind)} {name} ON {'DOMAIN ' if on_domain else ''}{item.parent}"
 

@@ -92,12 +92,18 @@ def _telling(have: list[Block], want: list[Block]) -> Iterator[Block]:
     """Give the blocks that differ and must be named, not those that only follow their table."""
     both = {(each.title, each.text) for each in have} & {(each.title, each.text) for each in want}
     children = {each.name.split()[0] for each in (*have, *want) if each.type.endswith("ATTACH")}
+    counting = {block.name for block in (*have, *want) if _is_identity(block)}
     for block in set(have) ^ set(want):
-        identity = block.type == "SEQUENCE" and "GENERATED" in block.text
+        identity = block.name.removeprefix("SEQUENCE ") in counting
         follows_owner = (block.title, block.text) in both
         follows_parent = block.name.split()[0] in children
         if not (identity or follows_owner or follows_parent):
             yield block
+
+
+def _is_identity(block: Block) -> bool:
+    """Say whether it is a sequence that only its column tells of."""
+    return block.type == "SEQUENCE" and "GENERATED" in block.text
 
 
 def _is_named(block: Block, words: set[str]) -> bool:

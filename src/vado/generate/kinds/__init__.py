@@ -6,10 +6,10 @@ from dataclasses import replace
 from vado.generate.kinds import columns, constraints, others, relations, routines, tables, types
 from vado.generate.kinds.access import COMMON, access
 from vado.generate.kinds.columns import Retype
-from vado.generate.kinds.types import by_attributes, by_names, list_by_names
+from vado.generate.kinds.types import by_attributes, by_names, list_by_names, without_default
 from vado.generate.model import REBUILD, Alteration, Pair
 
-__all__ = ["Retype", "alteration", "by_attributes", "by_names", "list_by_names"]
+__all__ = ["Retype", "alteration", "by_attributes", "by_names", "list_by_names", "without_default"]
 
 _Alter = Callable[[Pair], Alteration]
 

@@ -123,14 +123,15 @@ def _beside(pair: Pair) -> Iterator[str]:
     table = pair.table
     if table is None:
         return
+    counted = pair.after.text("identity_kind") is not None
     for name in ("identity_comment", "not_null_comment"):
-        gone = name == "not_null_comment" and pair.after.flag("nullable")
+        gone = pair.after.flag("nullable") if name == "not_null_comment" else not counted
         if name in pair.details and not gone:
             comment = pair.after.text(name)
             said = replace(pair.after, properties=_naming(pair.after) | {name: comment or "-"})
             for text in beside_column(said, table):
                 yield text if comment else text.removesuffix(" IS '-';") + " IS NULL;"
-    if "identity_grants" in pair.details:
+    if "identity_grants" in pair.details and counted:
         old, new = pair.before.texts("identity_grants"), pair.after.texts("identity_grants")
         ended = tuple(opposite(text) for text in old if text not in new)
         fresh = tuple(text for text in new if text not in old)

@@ -41,6 +41,16 @@ def domain(pair: Pair) -> Alteration:
     return Alteration(main=tuple(main))
 
 
+def without_default(before: CatalogueObject, after: CatalogueObject) -> Alteration:
+    """Let go of what the default of a domain calls, and give the domain its default again."""
+    alter = f"ALTER DOMAIN {after.identity}"
+    default = after.text("default")
+    return Alteration(
+        release=(f"{alter} DROP DEFAULT;",) if before.text("default") else (),
+        bind=(f"{alter} SET DEFAULT {default};",) if default else (),
+    )
+
+
 def composite(pair: Pair) -> Alteration:
     """Alter attributes in place; another type of one that columns hold takes a new type."""
     if not pair.only("attributes"):

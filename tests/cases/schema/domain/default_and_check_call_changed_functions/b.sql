@@ -1,0 +1,5 @@
+create function most() returns bigint language sql immutable as $$ select 100 $$;
+create function usual() returns bigint language sql immutable as $$ select 5 $$;
+create domain amount as integer default usual() constraint not_more check (value <= most());
+create table stock (id integer primary key, amount amount);
+
