@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from vado.backups.manifest import Manifest
-from vado.database import Session, ledger_exists, load_queries
+from vado.database import (
+    Inquiry,
+    Question,
+    Row,
+    Session,
+    ask,
+    gather,
+    ledger_asked,
+    load_queries,
+)
 from vado.errors import BackupError, StatementFailed
 from vado.operations import Job, observed
 from vado.schema import fingerprint, read_catalogue
@@ -34,23 +43,28 @@ def read_moment(session: Session, draft: Manifest, job: Job) -> Moment:
     """Export a snapshot of the open transaction and read, in it, what the manifest tells."""
     job.step("read_catalogue")
     with job.on_cancel(session.cancel), observed(session, job, _SILENCE_S), _patience():
-        session.execute(_QUERIES["snapshot_isolation"])
-        found = session.row(_QUERIES["stay_in_snapshot"], lock_wait=f"{LOCK_WAIT_MS}ms") or {}
-        writes, since = read_writes(session)
+        _, stay = session.answers(
+            Question(_QUERIES["snapshot_isolation"]),
+            Question(_QUERIES["stay_in_snapshot"], {"lock_wait": f"{LOCK_WAIT_MS}ms"}),
+        )
+        # First what was written, which no snapshot holds still: better too early than too late.
+        (writes, since), ledger, names, figures, expected = gather(
+            session, writes_asked(), _ledger(), _roles(), _figures(), _expected()
+        )
         catalogue = read_catalogue(session)
-        ledger = session.value(_QUERIES["ledger_version"]) if ledger_exists(session) else None
+        found = stay.row() or {}
+        database_bytes, hidden = figures
         manifest = replace(
             draft,
             fingerprint=fingerprint(catalogue),
             ledger_version=ledger,
-            owners=tuple(row["name"] for row in session.rows(_QUERIES["owners"])),
-            grantees=tuple(row["name"] for row in session.rows(_QUERIES["grantees"])),
+            owners=names[0],
+            grantees=names[1],
             writes=writes,
             statistics_since=since,
-            database_bytes=session.value(_QUERIES["database_bytes"]),
-            left_out=_left_out(session, job),
+            database_bytes=database_bytes,
+            left_out=_left_out(hidden, job),
         )
-        expected = session.rows(_QUERIES["expected_rows"])
         return Moment(
             found["snapshot"],
             manifest,
@@ -80,12 +94,40 @@ def read_writes(session: Session) -> tuple[dict[str, int], str | None]:
     Two such counts can be compared when their second parts are equal; otherwise the server began
     to count anew between them.
     """
-    writes = {row["name"]: row["writes"] for row in session.rows(_QUERIES["writes"])}
-    return writes, session.value(_QUERIES["statistics_since"])
+    return ask(session, writes_asked())
 
 
-def _left_out(session: Session, job: Job) -> tuple[str, ...]:
-    hidden: int = session.value(_QUERIES["hidden_large_objects"])
+def writes_asked() -> Inquiry[tuple[dict[str, int], str | None]]:
+    """Find out what `read_writes` returns."""
+    answers = yield Question(_QUERIES["writes"]), Question(_QUERIES["statistics_since"])
+    writes = {row["name"]: row["writes"] for row in next(answers).rows()}
+    return writes, next(answers).value()
+
+
+def _ledger() -> Inquiry[str | None]:
+    if not (yield from ledger_asked()):
+        return None
+    answers = yield [Question(_QUERIES["ledger_version"])]
+    version: str | None = next(answers).value()
+    return version
+
+
+def _roles() -> Inquiry[list[tuple[str, ...]]]:
+    answers = yield Question(_QUERIES["owners"]), Question(_QUERIES["grantees"])
+    return [tuple(row["name"] for row in answer.rows()) for answer in answers]
+
+
+def _figures() -> Inquiry[tuple[int, int]]:
+    answers = yield Question(_QUERIES["database_bytes"]), Question(_QUERIES["hidden_large_objects"])
+    return next(answers).value(), next(answers).value()
+
+
+def _expected() -> Inquiry[list[Row]]:
+    answers = yield [Question(_QUERIES["expected_rows"])]
+    return next(answers).rows()
+
+
+def _left_out(hidden: int, job: Job) -> tuple[str, ...]:
     if not hidden:
         return ()
     job.log(

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from vado.backups.mark import Mark, write_mark
 from vado.backups.successor import Names, maintenance
-from vado.database import Identifier, Session, Target, load_queries
+from vado.database import Identifier, Session, Target, let_sessions_go, load_queries
 from vado.errors import ConnectionFailed, RestoreFailed, RestoreUnknown, StatementFailed, VadoError
 
 _QUERIES = load_queries("vado.backups")
@@ -73,6 +73,7 @@ def _sessions_ended(target: Target, databases: Sequence[str]) -> Iterator[None]:
     done = threading.Event()
     with maintenance(target) as other:
         _end_sessions(other, databases)
+        let_sessions_go()
         ending = threading.Thread(target=_keep_ending, args=(other, databases, done))
         ending.start()
         try:

@@ -83,8 +83,9 @@ class Call:
     def vado(self) -> "Vado":
         """The use cases."""
         from vado.application import Vado
-        from vado.database import told_while_waking
+        from vado.database import keeping_sessions, told_while_waking
 
+        self._kept.enter_context(keeping_sessions())
         self._kept.enter_context(told_while_waking(self._waking))
         return Vado(self.settings)
 

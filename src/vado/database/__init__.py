@@ -10,6 +10,7 @@ from vado.database.control import (
     install_control,
     ledger_asked,
     ledger_exists,
+    prepare_control,
     records_asked,
     require_consent,
 )
@@ -23,6 +24,7 @@ from vado.database.embedded import (
 from vado.database.fetch import install_tools
 from vado.database.home import cache_folder, remove_home
 from vado.database.inquiry import Inquiry, ask, gather
+from vado.database.kept import keeping_sessions, lent_session, let_sessions_go
 from vado.database.launcher import launch, stop_group
 from vado.database.placeholders import Identifier, Placeholders, PrintedExpression, QuotedText
 from vado.database.queries import load_queries
@@ -67,13 +69,17 @@ __all__ = [
     "gather",
     "install_control",
     "install_tools",
+    "keeping_sessions",
     "launch",
     "ledger_asked",
     "ledger_exists",
+    "lent_session",
+    "let_sessions_go",
     "load_queries",
     "open_session",
     "parse_url",
     "password_file",
+    "prepare_control",
     "records_asked",
     "remove_home",
     "require_consent",

@@ -95,6 +95,7 @@ def asked(
             for question in questions:
                 talk.send(question)
             pgconn.pipeline_sync()
+            pgconn.flush()
             yield talk
             talk.end()
         except BaseException:

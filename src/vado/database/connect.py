@@ -9,7 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from vado.database.failures import lost
-from vado.database.safety import SAFETY
+from vado.database.safety import READ_ONLY, SAFETY
 from vado.database.session import Session
 from vado.database.url import Target
 from vado.database.waking import pause_before_next_s, tell, told_when_slow
@@ -55,7 +55,7 @@ def open_session(
         with connection.pipeline():
             connection.execute(SAFETY.encode())
             if read_only:
-                connection.execute(b"set default_transaction_read_only = on")
+                connection.execute(READ_ONLY.encode())
     except psycopg.Error as error:
         connection.close()
         raise lost(error, target) from error

@@ -33,9 +33,11 @@ SAFETY = r"""select
         else current_setting('search_path')
     end, false)"""
 
-_RESTORE = ("reset session authorization", "reset all", "reset role", SAFETY)
+READ_ONLY = "set default_transaction_read_only = on"
+# Undoes all that SQL can set: settings, role, the session's user.
+RESTORE = ("reset session authorization", "reset all", "reset role", SAFETY)
 
 
 def restore_steps() -> list[Step]:
     """Return what undoes all that a user's SQL can set: settings, role, the session's user."""
-    return [Step(text) for text in _RESTORE]
+    return [Step(text) for text in RESTORE]

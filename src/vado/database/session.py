@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any, LiteralString
 
 import psycopg
@@ -108,6 +109,16 @@ class Session:
     def closed(self) -> bool:
         """Whether the connection is gone."""
         return self._connection.closed
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it is there, in no transaction, and has nothing to say, such as that it ends."""
+        if self._stopped or self.closed:
+            return False
+        resting = self._connection.info.transaction_status == TransactionStatus.IDLE
+        with DefaultSelector() as selector:
+            selector.register(self._connection.fileno(), EVENT_READ)
+            return resting and not selector.select(0)
 
     @property
     def waiting(self) -> bool:
@@ -249,6 +260,16 @@ class Session:
         """Commit what is inside, or roll it back when it raises."""
         with translated(self.target), self._connection.transaction():
             yield
+
+    def write(self, *steps: Step) -> None:
+        """Run steps of Vado's own as one transaction, in one round trip; also after a cancel."""
+        alone = self._connection.info.transaction_status == TransactionStatus.IDLE
+        framed = (Step("begin"), *steps, Step("commit")) if alone else steps
+        try:
+            with translated(self.target):
+                send_ahead(self._connection, iter((framed,)), lambda: None)
+        except StepFailed as error:
+            raise failure(error.error, self.target) from error
 
     def perform(self, step: Step) -> None:
         """Run one step by itself, in the transaction that is open."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vado.database import Session, Target, connect, parse_url, target_from_variables
+from vado.database import Session, Target, connect, lent_session, parse_url, target_from_variables
 from vado.environments.neon_host import neon_target
 from vado.environments.policy import Policy, policy_of
 from vado.errors import ConfigurationInvalid, NotFound, UsageError
@@ -61,8 +61,9 @@ class Environment:
         self, *, read_only: bool = False, silence_s: float = _SILENCE_S
     ) -> Iterator[Session]:
         """Open a session on the database; ConnectionFailed when it is silent for *silence_s*."""
+        opened = lent_session(self.target) if read_only else connect(self.target)
         with (
-            connect(self.target, read_only=read_only) as session,
+            opened as session,
             observed(session, None, silence_s, after_s=min(silence_s, _SOON_S)),
         ):
             yield session

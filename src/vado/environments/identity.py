@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from vado.database import Session, load_queries
 from vado.errors import StatementFailed
@@ -29,8 +30,19 @@ class Identity:
         return hashlib.sha256(f"{system}/{self.database}".encode()).hexdigest()[:16]
 
 
+# It stays what it is for as long as a session lasts, and is asked for at many places.
+_asked: WeakKeyDictionary[Session, Identity] = WeakKeyDictionary()
+
+
 def read_identity(session: Session) -> Identity:
     """Ask the server which database this is."""
+    found = _asked.get(session)
+    if found is None:
+        found = _asked[session] = _read(session)
+    return found
+
+
+def _read(session: Session) -> Identity:
     target = session.target
     try:
         row = session.row(_QUERIES["identity"]) or {}

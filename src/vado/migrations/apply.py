@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
-from vado.database import Session, install_control, require_consent
+from vado.database import Session, prepare_control, require_consent
 from vado.environments import Environment, recognise
 from vado.errors import ConnectionFailed, MigrationFailed, PlanOutdated, VadoError
 from vado.migrations.execute import Arranged, Execution, risky_versions
@@ -96,8 +96,7 @@ def apply_plan(
     job.step("check_plan")
     with migration_session(environment, job, request.waits) as session:
         recognise(store.state, environment, session)
-        require_consent(session, consent=request.consent)
-        install_control(session)
+        prepare_control(session, consent=request.consent)
         migrations, rows = _still_planned(session, environment, plan, store, job)
         require_agreed(session, plan, request.accepted)
         store.consume(plan.plan_id)

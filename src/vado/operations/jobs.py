@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from vado.database import told_while_waking
+from vado.database import keeping_sessions, told_while_waking
 from vado.errors import Cancelled, NotFound, Refused, VadoError
 from vado.logging import redact, redacted
 from vado.operations.actor import actor
@@ -94,7 +94,7 @@ class Jobs:
         try:
             self._state.execute("start_operation", id=job.id, at=now())
             job.check()
-            with told_while_waking(job.waking):
+            with told_while_waking(job.waking), keeping_sessions():
                 job.result = work(job)
             self._finish(job, request, "succeeded")
         except Cancelled as error:

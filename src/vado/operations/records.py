@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from vado.database import Session, load_queries
+from vado.database import Session, Step, load_queries
 from vado.errors import Cancelled, VadoError
 from vado.logging import redacted
 from vado.operations.actor import actor
@@ -44,33 +44,32 @@ class TargetRecord:
 
         Only for a kind whose operations exclude each other, while that exclusion is held.
         """
-        with self._session.transaction():
-            for row in self._session.rows(_QUERIES["interrupted"], kind=self._kind):
-                self._event("interrupted", {}, operation_id=row["id"], subject=row["subject"])
+        rows = self._session.rows(_QUERIES["interrupted"], kind=self._kind)
+        if rows:
+            self._session.write(*(step for row in rows for step in self._interrupted(row)))
 
     def begin(self) -> None:
         """Write that the operation begins."""
-        with self._session.transaction():
-            self._session.execute(
-                _QUERIES["begin"],
-                id=self._job.id,
-                kind=self._kind,
-                environment=self.environment,
-                actor=actor(),
-                subject=self.subject,
-            )
-            self._event("intent", {})
+        known = {
+            "id": self._job.id,
+            "kind": self._kind,
+            "environment": self.environment,
+            "actor": actor(),
+            "subject": self.subject,
+        }
+        self._session.write(Step(_QUERIES["begin"], known), self._event("intent", {}))
 
     def end(self, state: str, *, error: Mapping[str, Any] | None = None) -> None:
         """Write how the operation ended."""
         text = None if error is None else json.dumps(redacted(error))
         known = self._job.result
         result = None if known is None else json.dumps(redacted(known))
-        with self._session.transaction():
-            self._session.execute(
-                _QUERIES["end"], id=self._job.id, state=state, result=result, error=text
-            )
-            self._event(state, error or {})
+        ended = {"id": self._job.id, "state": state, "result": result, "error": text}
+        self._session.write(Step(_QUERIES["end"], ended), self._event(state, error or {}))
+
+    def _interrupted(self, row: Mapping[str, Any]) -> tuple[Step, Step]:
+        event = self._event("interrupted", {}, operation_id=row["id"], subject=row["subject"])
+        return Step(_QUERIES["interrupt"], {"id": row["id"]}), event
 
     def _event(
         self,
@@ -79,13 +78,15 @@ class TargetRecord:
         *,
         operation_id: str | None = None,
         subject: str | None = None,
-    ) -> None:
-        self._session.execute(
+    ) -> Step:
+        return Step(
             _QUERIES["event"],
-            action=self._kind,
-            outcome=outcome,
-            actor=actor(),
-            operation_id=operation_id or self._job.id,
-            subject=subject or self.subject,
-            details=json.dumps(redacted(details)),
+            {
+                "action": self._kind,
+                "outcome": outcome,
+                "actor": actor(),
+                "operation_id": operation_id or self._job.id,
+                "subject": subject or self.subject,
+                "details": json.dumps(redacted(details)),
+            },
         )

@@ -22,10 +22,17 @@ INSERT INTO vado_control.audit_event (
 );
 
 -- name: interrupted
+SELECT
+    id,
+    subject
+FROM vado_control.operation
+WHERE state = 'running' AND kind = %(kind)s
+ORDER BY id;
+
+-- name: interrupt
 UPDATE vado_control.operation
 SET state = 'interrupted', finished_at = clock_timestamp()
-WHERE state = 'running' AND kind = %(kind)s
-RETURNING id, subject;
+WHERE id = %(id)s AND state = 'running';
 
 -- The last word about each kind counts.
 -- name: consents

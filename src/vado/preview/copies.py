@@ -14,9 +14,12 @@ from pathlib import Path
 from vado.database import (
     EmbeddedServer,
     Identifier,
+    Inquiry,
+    Question,
     QuotedText,
     Session,
     Target,
+    ask,
     connect,
     load_queries,
     shared_server,
@@ -70,23 +73,27 @@ class Original:
 def read_original(environment: Environment, job: Job) -> Original:
     """Read of the target what a copy of it needs."""
     with environment.session(read_only=True) as session:
-        return original_of(environment, session, read_patiently(session, job))
+        catalogue = read_patiently(session, job)
+        return original_of(environment, session, catalogue, ask(session, roles_asked()))
 
 
-def original_of(environment: Environment, session: Session, catalogue: Catalogue) -> Original:
+def original_of(
+    environment: Environment, session: Session, catalogue: Catalogue, roles: tuple[str, ...]
+) -> Original:
     """Return what a copy needs of a target whose catalogue was read."""
     return Original(
         environment,
         fingerprint(catalogue),
         session.server_version,
-        target_roles(session),
+        roles,
         tuple(item.identity.strip('"') for item in catalogue.of_kind("extension")),
     )
 
 
-def target_roles(session: Session) -> tuple[str, ...]:
-    """Return the roles of the target's server, which grants and policies may name."""
-    return tuple(row["rolname"] for row in session.rows(_QUERIES["roles"]))
+def roles_asked() -> Inquiry[tuple[str, ...]]:
+    """Find out the roles of the target's server, which grants and policies may name."""
+    answers = yield [Question(_QUERIES["roles"])]
+    return tuple(row["rolname"] for row in next(answers).rows())
 
 
 @contextmanager

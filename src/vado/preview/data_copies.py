@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vado.backups import Backup, list_backups, restored_beside
-from vado.database import Identifier, Target, connect, load_queries
+from vado.database import Identifier, Target, connect, let_sessions_go, load_queries
 from vado.errors import ConnectionFailed, RehearsalImpossible
 from vado.operations import Job
 from vado.preview import limits
@@ -44,7 +44,10 @@ def database_copy(original: Original, job: Job) -> Iterator[Copy]:
 
 def _others(original: Original) -> str:
     with original.environment.session(read_only=True) as session:
+        # We ourselves are in the way as well, wherever in Vado a session is kept.
+        let_sessions_go()
         found = [row["who"] for row in session.rows(_QUERIES["others_here"])]
+    let_sessions_go()
     more = f" and {len(found) - _OTHERS_SHOWN} more" if len(found) > _OTHERS_SHOWN else ""
     return ", ".join(found[:_OTHERS_SHOWN]) + more
 

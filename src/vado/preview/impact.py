@@ -37,8 +37,9 @@ def count_losses(
 
     Beyond fifty things, or three seconds for one, the server's estimate is taken and marked.
     """
-    session.rows(_QUERIES["statement_timeout"], limit=_LIMIT_EACH)
     doomed = dict.fromkeys([*_dropped(changes, before), *_emptied(risks, before)])
+    if doomed:
+        session.rows(_QUERIES["statement_timeout"], limit=_LIMIT_EACH)
     found = []
     for index, thing in enumerate(doomed):
         job.check()

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vado.database import control_installed
+from vado.database import control_asked, gather
 from vado.environments import Environment, identity_of
 from vado.operations import Job, now
 from vado.preview.blockers import find_blockers
-from vado.preview.copies import original_of
+from vado.preview.copies import original_of, roles_asked
 from vado.preview.impact import count_losses
 from vado.preview.patient import read_patiently
 from vado.preview.plan import (
@@ -33,7 +33,7 @@ from vado.preview.reversal import (
 )
 from vado.preview.violations import Violation, find_violations
 from vado.risks import Facts, judge
-from vado.schema import read_sizes
+from vado.schema import sizes_asked
 
 
 def make_plan(environment: Environment, proposal: Proposal, job: Job) -> Plan:
@@ -123,14 +123,10 @@ def _ways_back(
 def _read_target(environment: Environment, proposal: Proposal, job: Job) -> TargetRead:
     with environment.session(read_only=True) as session:
         catalogue = read_patiently(session, job)
-        original = original_of(environment, session, catalogue)
-        return TargetRead(
-            catalogue,
-            dict(read_sizes(session)),
-            Basis(identity_of(session), proposal.ledger_digest, original.fingerprint),
-            original,
-            control_installed(session),
-        )
+        roles, sizes, initialised = gather(session, roles_asked(), sizes_asked(), control_asked())
+        original = original_of(environment, session, catalogue, roles)
+        basis = Basis(identity_of(session), proposal.ledger_digest, original.fingerprint)
+        return TargetRead(catalogue, sizes, basis, original, initialised)
 
 
 def _risks(proposal: Proposal, target: TargetRead) -> tuple[dict[str, Any], ...]:

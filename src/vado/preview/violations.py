@@ -63,9 +63,11 @@ def find_violations(
     session: Session, before: Catalogue, after: Catalogue, changes: Sequence[Change], job: Job
 ) -> tuple[Violation, ...]:
     """Look in the target for rows that the plan would fail on, or change without a word."""
-    session.rows(_QUERIES["statement_timeout"], limit=_LIMIT_EACH)
+    questions = list(_questions(before, after, changes))[:_MOST]
+    if questions:
+        session.rows(_QUERIES["statement_timeout"], limit=_LIMIT_EACH)
     found = []
-    for question in list(_questions(before, after, changes))[:_MOST]:
+    for question in questions:
         job.check()
         answer = _asked(session, before, question)
         if answer is not None:

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from vado.database import Question, Session
+from vado.database import Inquiry, Question, Session, ask
 from vado.schema.assembly import ATTACHED, RELATIONS, assemble
 from vado.schema.model import Catalogue, TableSize
 
@@ -38,10 +38,14 @@ def read_catalogue(session: Session) -> Catalogue:
 
 def read_sizes(session: Session) -> Mapping[str, TableSize]:
     """Return estimated rows and bytes of tables and materialised views, by identity."""
-    return {
-        row["identity"]: TableSize(row["rows"], row["bytes"])
-        for row in session.rows(RELATIONS["sizes"])
-    }
+    return ask(session, sizes_asked())
+
+
+def sizes_asked() -> Inquiry[dict[str, TableSize]]:
+    """Find out what `read_sizes` returns."""
+    answers = yield [Question(RELATIONS["sizes"])]
+    rows = next(answers).rows()
+    return {row["identity"]: TableSize(row["rows"], row["bytes"]) for row in rows}
 
 
 @contextmanager

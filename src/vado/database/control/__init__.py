@@ -7,6 +7,7 @@ from vado.database.control.install import (
     install_control,
     ledger_asked,
     ledger_exists,
+    prepare_control,
     records_asked,
     require_consent,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "install_control",
     "ledger_asked",
     "ledger_exists",
+    "prepare_control",
     "records_asked",
     "require_consent",
 ]

@@ -47,8 +47,17 @@ def records_asked() -> Inquiry[bool]:
     return bool(next(answers).rows())
 
 
-def require_consent(session: Session, *, consent: bool) -> None:
-    """Refuse to create Vado's schemas in a database where the user did not allow it."""
+def prepare_control(session: Session, *, consent: bool) -> None:
+    """Create or upgrade Vado's schemas where they are not as they should be, if that is allowed."""
+    if require_consent(session, consent=consent):
+        install_control(session)
+
+
+def require_consent(session: Session, *, consent: bool) -> list[str]:
+    """Refuse to create Vado's schemas in a database where the user did not allow it.
+
+    Returns the schemas that are to be created or upgraded.
+    """
     found = ask(session, _versions())
     for schema, version in found.items():
         _refuse_newer(session, schema, version)
@@ -60,6 +69,7 @@ def require_consent(session: Session, *, consent: bool) -> None:
             hint=f"Allow it to create {' and '.join(missing)} with --yes.",
             details={"schemas": missing},
         )
+    return missing
 
 
 def _refuse_newer(session: Session, schema: str, version: int) -> None:
