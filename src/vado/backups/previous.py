@@ -71,6 +71,7 @@ def undo_restore(
     tools = _check_rights(environment, database)
     with maintenance(environment.target) as server:
         claim(server, environment.target.dbname)
+        find_previous(environment, database)  # it may have been forgotten meanwhile
         with (
             no_apply(environment),
             as_it_was(environment, database),

@@ -119,3 +119,19 @@ def test_a_database_that_only_looks_like_a_kept_one_is_not_removed(shop, cluster
     with pytest.raises(NotFound):
         remove_previous(shop, name, name)
     assert name in databases()
+
+
+def test_one_that_was_forgotten_while_the_undo_waited_is_not_found(
+    shop, restored, new_job, monkeypatch
+):
+    name = restored.previous_database
+
+    def forgotten(*_):
+        monkeypatch.undo()
+        remove_previous(shop, name, name)
+
+    monkeypatch.setattr("vado.backups.previous._check_rights", forgotten)
+
+    with pytest.raises(NotFound):
+        undo_restore(shop, name, "shop", new_job())
+    assert exists(shop, "public.since")
