@@ -4,6 +4,7 @@ the Spanish against them.
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -49,6 +50,18 @@ def said(method: str, argument: int) -> set[str]:
 
 def test_every_error_is_told_in_the_words_of_the_page() -> None:
     assert missing(words()["error"], set(errors())) == set()
+
+
+def test_every_reason_that_an_error_about_backups_names_is() -> None:
+    because = words()["because"]
+    reasons = set()
+    for path in (ROOT / "src/vado/backups").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.keyword) and node.arg == "details":
+                named = re.search(r"'reason': '(\w+)'", ast.unparse(node.value))
+                reasons |= {named[1]} if named else set()
+    assert len(reasons) > 15
+    assert reasons - {reason for of in because.values() for reason in of} == set()
 
 
 def test_every_step_of_an_operation_is() -> None:

@@ -80,6 +80,15 @@ export interface TableDifference {
   writes_since: number | null;
 }
 
+/** One way to restore; where it is not possible, `code` and `params` name the reason. */
+export interface ModeOffer {
+  mode: RestoreMode;
+  possible: boolean;
+  reason: string | null;
+  code: string | null;
+  params: Record<string, string>;
+}
+
 /** What a restore would bring back and what it would lose; operations carry it in `result`. */
 export interface RestorePreview {
   backup_id: string;
@@ -88,7 +97,7 @@ export interface RestorePreview {
   tables: TableDifference[];
   migrations_gone: string[];
   migrations_back: string[];
-  modes: { mode: RestoreMode; possible: boolean; reason: string | null }[];
+  modes: ModeOffer[];
   notes: { code: string; message: string; params: Record<string, string | number> }[];
 }
 

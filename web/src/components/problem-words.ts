@@ -2,10 +2,17 @@ import type { Problem } from "@/api/types";
 import { i18n, textFor } from "@/lib/i18n";
 
 /**
- * A problem in the user's language, by its code; the server's English where we have no words. Its
+ * A problem in the user's language, by its code and, where it tells one, its reason; the server's English where we have no words. Its
  * hint names the object, so in English it goes before ours.
  */
 export function problemWords(problem: Problem): { title: string; hint: string | null } {
+  const because = `because.${problem.code}.${String(problem.details.reason)}`;
+  if (i18n.exists(`${because}.title`)) {
+    return {
+      title: textFor(`${because}.title`, problem.details, problem.message),
+      hint: textFor(`${because}.hint`, problem.details, problem.hint ?? ""),
+    };
+  }
   // What runs in steps is not rolled back as a whole, and must never be told so.
   const half = problem.details.rolled_back === false ? "_half" : "";
   const ownWords = `error.${problem.code}${half}`;

@@ -6,7 +6,7 @@ import { Card } from "@/components/card";
 import { CheckField } from "@/components/field";
 import { useEnvironment } from "@/lib/environment";
 import { ConfirmRestore } from "./confirm";
-import { proposed } from "./modes";
+import { proposed, reasonWords } from "./modes";
 
 interface WaysProps {
   preview: RestorePreview;
@@ -20,7 +20,7 @@ function Ways({ preview, chosen, onChoose }: WaysProps) {
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="sr-only">{t("restore.way")}</legend>
-      {preview.modes.map(({ mode, possible, reason }) => (
+      {preview.modes.map(({ mode, possible, ...why }) => (
         <label
           key={mode}
           className={`flex items-start gap-2.5 ${possible ? "cursor-pointer" : "text-ink-3"}`}
@@ -36,7 +36,7 @@ function Ways({ preview, chosen, onChoose }: WaysProps) {
           <span className="min-w-0">
             <span className="font-medium">{t(`restore.mode.${mode}.name`)}</span>
             <span className={`block text-sm ${possible ? "text-ink-2" : ""}`}>
-              {possible ? t(`restore.mode.${mode}.about`, { name }) : reason}
+              {possible ? t(`restore.mode.${mode}.about`, { name }) : reasonWords(why)}
             </span>
           </span>
         </label>

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { RestorePreview } from "@/api/types";
-import { proposed, replaces, rowsLost, writesSince } from "./modes";
+import { proposed, reasonWords, replaces, rowsLost, writesSince } from "./modes";
+
+const refused = { code: "may_not_create_databases", params: { role: "ana" } };
 
 const preview: RestorePreview = {
   backup_id: "bk",
@@ -15,8 +17,8 @@ const preview: RestorePreview = {
   migrations_gone: [],
   migrations_back: [],
   modes: [
-    { mode: "swap", possible: false, reason: "may not create databases" },
-    { mode: "in_place", possible: true, reason: null },
+    { mode: "swap", possible: false, reason: "may not", ...refused },
+    { mode: "in_place", possible: true, reason: null, code: null, params: {} },
   ],
   notes: [],
 };
@@ -24,6 +26,13 @@ const preview: RestorePreview = {
 test("the first way that is possible is proposed", () => {
   expect(proposed(preview)).toBe("in_place");
   expect(proposed({ ...preview, modes: [] })).toBeNull();
+});
+
+test("why a way is not possible is told by its code; an error's code and no words also do", () => {
+  expect(reasonWords({ reason: "english", ...refused })).toMatch(/^The role ana may not create/);
+  const error = { reason: "english", params: {} };
+  expect(reasonWords({ ...error, code: "tools_missing" })).toContain("vado tools install");
+  expect(reasonWords({ ...error, code: "brand_new" })).toBe("English.");
 });
 
 test("rows that only the backup has make no other rows less lost", () => {

@@ -1,4 +1,6 @@
-import type { RestoreMode, RestorePreview } from "@/api/types";
+import type { ModeOffer, RestoreMode, RestorePreview } from "@/api/types";
+import { problemWords } from "@/components/problem-words";
+import { i18n } from "@/lib/i18n";
 
 /** What happens, in order, by the way a backup is restored. */
 export const STEPS: Record<RestoreMode, readonly string[]> = {
@@ -16,6 +18,19 @@ export function replaces(mode: RestoreMode): boolean {
 /** The way that is proposed: the first that is possible. */
 export function proposed({ modes }: RestorePreview): RestoreMode | null {
   return modes.find(({ possible }) => possible)?.mode ?? null;
+}
+
+/** Why a way is not possible and what to do about it, as an error with that reason says it. */
+export function reasonWords({ code, params, reason }: Omit<ModeOffer, "mode" | "possible">) {
+  const refused = { code: "refused", details: { ...params, reason: code } };
+  const known = i18n.exists(`because.refused.${code}.title`);
+  const named = known ? refused : { code: code ?? "refused", details: params };
+  const { title, hint } = problemWords({ message: reason ?? "", hint: null, ...named });
+  return [title, hint].filter(Boolean).map(sentence).join(" ");
+}
+
+function sentence(text: string | null): string {
+  return /[.!?]$/.test(text ?? "") ? `${text}` : `${text}.`;
 }
 
 /** Rows that are there now and would not be after the restore, as far as they were counted. */

@@ -3,16 +3,20 @@ import { problemOf } from "@/api/problem";
 import type { Backup } from "@/api/types";
 import { BackupFacts } from "@/components/backup-facts";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
+import { Notice } from "@/components/notice";
 import { useEnvironment } from "@/lib/environment";
 import { useDeleteBackup } from "./api";
 
 const ASKED = "confirmation_required";
+const WHYS = ["only_usable", "only_proven"] as const;
 
 export function DeleteBackup({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const { t } = useTranslation();
   const remove = useDeleteBackup(useEnvironment().name);
   // A click is enough where others could take its place; the server tells when that is not so.
-  const needed = backup.pinned || (remove.error && problemOf(remove.error).code === ASKED);
+  const asked = remove.error ? problemOf(remove.error) : null;
+  const needed = backup.pinned || asked?.code === ASKED;
+  const why = backup.pinned ? "pinned" : WHYS.find((one) => one === asked?.details.reason);
   return (
     <ConfirmDestructive
       open
@@ -31,6 +35,7 @@ export function DeleteBackup({ backup, onClose }: { backup: Backup; onClose: () 
       }
     >
       <BackupFacts backup={backup} />
+      {why && <Notice tone="warn">{t(`backups.sure.${why}`)}</Notice>}
     </ConfirmDestructive>
   );
 }

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BackupStore, RetentionPlan } from "@/api/types";
+import type { BackupStore, Problem, RetentionPlan } from "@/api/types";
 import { Button } from "@/components/button";
 import { Card, Fact } from "@/components/card";
 import { ConfirmDestructive } from "@/components/confirm-destructive";
+import { problemWords } from "@/components/problem-words";
 import { ErrorState } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
@@ -117,6 +118,16 @@ function Prune({ plan }: { plan: RetentionPlan }) {
   );
 }
 
+function RefusedFile({ file, problem }: { file: string; problem: Problem }) {
+  const { title, hint } = problemWords(problem);
+  return (
+    <p className="mt-1 wrap-anywhere">
+      <span className="font-mono">{file}</span>: {title}
+      {hint && <span className="block">{hint}</span>}
+    </p>
+  );
+}
+
 function Adopt() {
   const { t } = useTranslation();
   const adopt = useAdoptFiles(useEnvironment().name);
@@ -128,10 +139,8 @@ function Adopt() {
       </Button>
       <div role="status" className="text-sm text-ink-2">
         {found && t("keeping.adopted", { count: found.adopted.length })}
-        {found?.refused.map(({ file, reason }) => (
-          <p key={file} className="wrap-anywhere">
-            <span className="font-mono">{file}</span>: {reason}
-          </p>
+        {found?.refused.map(({ file, problem }) => (
+          <RefusedFile key={file} file={file} problem={problem} />
         ))}
       </div>
       {adopt.error && <ErrorState error={adopt.error} />}
