@@ -104,6 +104,8 @@ def finalize(call: Call) -> int:
     else:
         name = call.environment.target.dbname
         call.out.line(good("✓ "), call.words("restore.done", database=name))
+        left = {"branch": operation.result["branch"], "id": operation.result["safety_backup_id"]}
+        call.out.paragraph(call.words("neon.kept", **left), indent=2)
         told = call.vado.jobs.log_of(operation.id)
         if any(line["code"] == "password_differs" for line in told):
             call.out.paragraph(call.words("neon.password_differs"), style="warn")

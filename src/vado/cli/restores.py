@@ -98,7 +98,8 @@ def _show(call: Call, report: dict[str, Any], kept: str | None) -> None:
     words = call.words
     database = report["database"]
     if report["mode"] == "neon":
-        call.out.line(good("✓ "), words("restore.done.neon", branch=report["branch"]))
+        call.out.line(good("✓ "), words("restore.done.neon"))
+        call.out.line(report["branch"], indent=2)
         call.out.paragraph(words("restore.next.neon", id=report["backup_id"]), indent=2)
         return
     if report["mode"] == "tables":

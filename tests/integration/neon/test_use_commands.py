@@ -1,6 +1,8 @@
 """From the command line, with `[neon]` in vado.toml: rehearsed on a branch, applied, and back."""
 
 import json
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from tests.neon_stub.fixtures import Neon
 
 from vado.cli import main
-from vado.database import connect
+from vado.database import connect, launch
 
 TOML = """
 [environments.live]
@@ -34,6 +36,14 @@ def project(neon: Neon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path
 
 
+TOLD = ("operation", "backup")
+
+
+def secrets(neon: Neon) -> set[str]:
+    """What nobody may ever read: the key, and the passwords that Neon tells."""
+    return {neon.api_key, *neon.branch().passwords.values()}
+
+
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     capsys.readouterr()
     code = main([*words, "--json"])
@@ -43,7 +53,21 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     return found
 
 
-def test_there_and_back(neon: Neon, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_there_and_back_and_no_secret_is_left_anywhere(
+    neon: Neon,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = []
+
+    def noted(argv: Sequence[object], *rest: Any, **more: Any) -> Any:
+        started.append(argv)
+        return launch(argv, *rest, **more)  # type: ignore[arg-type]  # as it came
+
+    monkeypatch.setattr("vado.backups.client.launch", noted)
+    caplog.set_level(logging.DEBUG)
     plan = run(capsys, "preview", "--place", "data")
     assert plan["rehearsal"]["place"] == "branch"
     assert plan["rehearsal"]["ok"]
@@ -63,6 +87,36 @@ def test_there_and_back(neon: Neon, project: Path, capsys: pytest.CaptureFixture
 
     with connect(neon.target()) as session:
         assert session.value("select count(*) from goods") == 0
-    seen = "".join(path.read_text() for path in (project / "state").rglob("*.json"))
-    seen += "".join(path.read_text() for path in (project / "state").rglob("*.log"))
-    assert neon.api_key not in seen
+        told = str([session.rows(f"table vado_control.{name}") for name in TOLD])
+    fails(neon, capsys, taken["id"])
+    seen = b"".join(path.read_bytes() for path in (project / "state").rglob("*") if path.is_file())
+    assert b"vado-restore-" in seen  # so it is where it would be
+    for secret in secrets(neon):
+        assert secret not in told
+        assert secret not in caplog.text
+        assert secret.encode() not in seen
+        assert all(secret not in " ".join(map(str, argv)) for argv in started)
+
+
+def fails(neon: Neon, capsys: pytest.CaptureFixture[str], backup_id: str) -> None:
+    """Let everything go wrong that has the key or a password at hand."""
+    capsys.readouterr()
+    said = ""
+    restore = ("backup", "restore", backup_id, "--mode", "neon", "--yes")
+    for of, words in {
+        "getProject": ("neon", "status"),
+        "createSnapshot": ("backup", "create", "--kind", "neon_snapshot"),
+        "createProjectBranch": ("preview", "--place", "branch"),
+        "restoreSnapshot": restore,
+        "getConnectionURI": restore,
+    }.items():
+        neon.change_answer(of, lambda _: {"project": "", "uri": "nothing:secret@@"}, times=9)
+        assert main(words) in {0, 1, 7}, words
+        neon.answer_again()
+        neon.answer_with(401, of, times=9)
+        assert main([*words, "--json"]) in {0, 1, 7}, words
+        neon.answer_again()
+        caught = capsys.readouterr()
+        said += caught.out + caught.err
+    assert "cannot be understood" in said
+    assert not any(secret in said for secret in secrets(neon))
