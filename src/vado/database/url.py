@@ -72,6 +72,12 @@ _PG_VARIABLES = {
     "PGCONNECT_TIMEOUT": "connect_timeout",
 }
 
+# Where things are found: programs and libraries, home, temporary files, certificates, tickets.
+_FOR_TOOLS = re.compile(
+    r"PATH|(DY)?LD_LIBRARY_PATH|HOME|USER|LOGNAME|USERPROFILE|APPDATA|SYSTEMROOT|TMPDIR|TE?MP|TZ"
+    r"|LANG|OPENSSL_CONF|SSL_CERT_(FILE|DIR)|KRB5(CCNAME|_CONFIG)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -115,8 +121,8 @@ class Target:
 
     def environment(self, password_file: Path | None = None) -> dict[str, str]:
         """Return a scrubbed environment for a child process, with libpq's variables set."""
-        # Whatever holds a secret, such as DATABASE_URL, is no business of a client tool.
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("PG") and redact(v) == v}
+        # Nobody can list all variables that hold secrets, but few are a client tool's business.
+        kept = {k: v for k, v in os.environ.items() if _FOR_TOOLS.fullmatch(k) and redact(v) == v}
         names = {
             "host": "PGHOST",
             "port": "PGPORT",

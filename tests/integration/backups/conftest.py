@@ -2,6 +2,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -215,3 +216,36 @@ def picky(shop: Environment) -> Callable[[str], None]:
             session.run("create index on public.picked (public.picky(n))")
 
     return made
+
+
+@pytest.fixture
+def seen_in_processes() -> Callable[..., AbstractContextManager[list[str]]]:
+    """Watch what other processes were started with for as long as a block runs.
+
+    What is found of the words in their arguments and variables is in the list, at its end.
+    """
+
+    @contextmanager
+    def watched(*words: str) -> Iterator[list[str]]:
+        seen: list[str] = []
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(0.01):
+                for folder in Path("/proc").glob("[0-9]*"):
+                    for name in ("cmdline", "environ"):
+                        with suppress(OSError):
+                            text = (folder / name).read_bytes().decode(errors="replace")
+                            if found := [word for word in words if word in text]:
+                                program = (folder / "cmdline").read_bytes().decode(errors="replace")
+                                seen.append(f"{name} of {program}: {found}")
+
+        watching = threading.Thread(target=watch)
+        watching.start()
+        try:
+            yield seen
+        finally:
+            done.set()
+            watching.join()
+
+    return watched

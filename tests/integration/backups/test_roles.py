@@ -2,7 +2,6 @@
 
 import logging
 import tempfile
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -256,26 +255,10 @@ def test_a_session_that_cannot_be_ended_fails_the_restore_and_is_named(
     assert databases() == [owner.target.dbname]
 
 
-def test_the_password_is_seen_nowhere(owner, new_job, isolated, caplog, reports):
+def test_the_password_is_seen_nowhere(owner, new_job, isolated, caplog, reports, seen_in_processes):
     caplog.set_level(logging.DEBUG)
     parts = [CANARY, "cAnArY", CANARY.replace("\\", "\\\\")]
-    seen: list[str] = []
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.005):
-            for folder in Path("/proc").glob("[0-9]*"):
-                for name in ("cmdline", "environ"):
-                    try:
-                        text = (folder / name).read_bytes().decode(errors="replace")
-                    except OSError:
-                        continue
-                    if "cAnArY" in text:
-                        seen.append(f"{folder}/{name}")
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    try:
+    with seen_in_processes("cAnArY") as seen:
         backup = take_backup(owner, new_job())
         verify_backup(owner, backup.id, new_job())
         prove_backup(owner, backup.id, new_job())
@@ -284,9 +267,6 @@ def test_the_password_is_seen_nowhere(owner, new_job, isolated, caplog, reports)
         (store_of(owner).folder / f"{backup.id}.json").unlink()
         assert len(adopt_backups(owner).adopted) == 1
         errors = _failures(owner, new_job)
-    finally:
-        done.set()
-        watching.join()
 
     assert seen == []
     told = "\n".join([*errors, caplog.text, str(reports), str(owner)])

@@ -187,6 +187,7 @@ def test_a_child_gets_our_connection_and_nothing_of_the_users(
     monkeypatch.setenv("PGHOSTADDR", "1.2.3.4")
     monkeypatch.setenv("DATABASE_URL", f"postgresql://u:{CANARY}-and-more@h/db")
     monkeypatch.setenv("NEON_API_KEY", f"napi_{CANARY}")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", f"of which nobody told us: {CANARY}")
     target = parse_url(f"postgresql://u:{CANARY}-and-more@h:6543/db?application_name=me")
 
     environment = target.environment()
