@@ -7,6 +7,7 @@ another object (foreign keys, triggers, policies, sequences, owners, grants) is 
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from vado.backups.manifest import Manifest
@@ -15,7 +16,7 @@ from vado.backups.script import Rows, Script, opened_script, read_rows, read_sec
 from vado.backups.successor import timed_name
 from vado.database import Identifier, Session, connect, load_queries
 from vado.environments import Environment
-from vado.errors import NotFound, Refused, RestoreFailed, UsageError
+from vado.errors import NotFound, Refused, RestoreFailed, StatementFailed, UsageError
 from vado.operations import Job
 from vado.schema import identifier, plain_parts
 from vado.sql import Statement, parse_script
@@ -34,6 +35,8 @@ _KEY = re.compile(
 )
 _DIVIDED = "\nPARTITION BY "
 _NAMES_TOLD = 10
+# A table, schema, function, type or column that is not there.
+_GONE = frozenset({"42P01", "3F000", "42883", "42704", "42703"})
 _OURS = frozenset({"vado", "vado_control"})
 
 Name = tuple[str, ...]
@@ -90,7 +93,8 @@ def restore_tables(
         schema = _make_schema(session, request)
         new = {name: f"{identifier(schema)}.{identifier(name[-1])}" for name in chosen}
         for statement in _made(tables, new):
-            session.run(statement)
+            with _told_what_is_gone():
+                session.run(statement)
         _load_rows(environment, session, manifest, job, {n: new[n] for n in chosen if chosen[n]})
         keys = read_section(environment, manifest, job, "post-data")
         for statement in _keys(tables, _statements(session, keys), new):
@@ -98,6 +102,20 @@ def restore_tables(
         job.step("compare")
         _compare(session, manifest, schema, chosen)
     return schema
+
+
+@contextmanager
+def _told_what_is_gone() -> Iterator[None]:
+    try:
+        yield
+    except StatementFailed as error:
+        if error.details.get("sqlstate") not in _GONE:
+            raise
+        raise RestoreFailed(
+            f"{error.message}, and a definition in the backup uses it",
+            hint="Make it again as it was, or restore the whole backup.",
+            details=error.details,
+        ) from error
 
 
 def _statements(session: Session, script: Script) -> tuple[Statement, ...]:
@@ -119,7 +137,7 @@ def _wanted(tables: _Tables, request: RestoreRequest, manifest: Manifest) -> set
     wanted = {text: ("public", *name) if len(name) == 1 else name for text, name in names.items()}
     unknown = [text for text, name in wanted.items() if name not in tables.created]
     if unknown:
-        there = [".".join(map(identifier, name)) for name in tables.created if name[0] != "vado"]
+        there = [name for name in manifest.tables or {} if plain_parts(name)[0] != "vado"]
         more = "" if len(there) <= _NAMES_TOLD else f" and {len(there) - _NAMES_TOLD} more"
         raise NotFound(
             f"backup {manifest.id} holds no table {', '.join(unknown)}",

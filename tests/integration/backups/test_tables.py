@@ -86,9 +86,10 @@ def test_a_type_that_is_gone_leaves_nothing_behind(shop, backup, job, look):
         session.run("drop type public.colour")
     before = look()
 
-    with pytest.raises(RestoreFailed, match=r"public\.colour"):
+    with pytest.raises(RestoreFailed, match=r"public\.colour") as caught:
         restore_backup(shop, tables(backup.id, "orders", "parts"), job)
 
+    assert "Make it again" in (caught.value.hint or "")
     assert look() == before
 
 
