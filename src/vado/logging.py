@@ -132,6 +132,8 @@ def configure_logging(folder: Path, *, level: int = logging.INFO) -> None:
             hint="Give a folder that you may write to with VADO_STATE.",
         ) from error
     handler.setFormatter(JsonFormatter())
-    root.addHandler(handler)
     root.setLevel(level)
-    root.propagate = False
+    # The driver warns of sessions that break; nobody at a terminal can do anything with that.
+    for logger in (root, logging.getLogger("psycopg")):
+        logger.addHandler(handler)
+        logger.propagate = False

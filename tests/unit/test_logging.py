@@ -18,13 +18,14 @@ CANARY = "c4nary+Tweet"
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[logging.Logger]:
-    root = logging.getLogger("vado")
+    root, driver = logging.getLogger("vado"), logging.getLogger("psycopg")
     kept, root.handlers = root.handlers, []
     configure_logging(tmp_path)
     yield logging.getLogger("vado.test")
     for handler in root.handlers:
+        driver.removeHandler(handler)
         handler.close()
-    root.handlers, root.propagate = kept, True
+    root.handlers, root.propagate, driver.propagate = kept, True, True
 
 
 def lines(tmp_path: Path) -> list[dict[str, object]]:
@@ -202,3 +203,15 @@ def test_a_short_password_blanks_out_only_itself() -> None:
 
     assert redact("password is file, really") == "password is ***, really"
     assert redact("migration_file_invalid in /files/a") == "migration_file_invalid in /files/a"
+
+
+def test_what_the_driver_warns_of_is_in_the_log_and_not_on_the_terminal(
+    log: logging.Logger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert log.name
+    logging.getLogger("psycopg").warning("error ignored in rollback: %s", f"password={CANARY}")
+
+    [line] = lines(tmp_path)
+    assert "rollback" in str(line)
+    assert CANARY not in str(line)
+    assert capsys.readouterr().err == ""

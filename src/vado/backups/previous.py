@@ -1,6 +1,7 @@
 """The databases that restores replaced and kept: listed, put back, removed."""
 
 import logging
+import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from vado.backups.swap import swap
 from vado.database import ClientTools, Session, load_queries, tools_for
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, NotFound, Refused
-from vado.operations import Job, now
+from vado.operations import Job, Unheard, now
 
 log = logging.getLogger("vado.backups")
 
@@ -112,10 +113,12 @@ def remove_previous(environment: Environment, database: str, confirmation: str |
             hint=f"Confirm with its name {database}.",
             details={"word": database},
         )
+    job = Job(f"op_{secrets.token_hex(8)}", Unheard())
     with maintenance(environment.target) as server:
         claim(server, environment.target.dbname)
         find_previous(environment, database)  # it may have been put back meanwhile
-        drop(server, database)
+        with recorded(environment, job, database, "previous_remove"):
+            drop(server, database)
     log.info("kept database dropped", extra={"database": database})
 
 

@@ -1,4 +1,7 @@
-"""The record of a restore in the database it replaces: begun in the old one, ended in the new."""
+"""The record of a restore in the database it replaces: begun in the old one, ended in the new.
+
+That a kept database was dropped is recorded likewise.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -13,30 +16,40 @@ log = logging.getLogger("vado.backups")
 
 
 @contextmanager
-def recorded(environment: Environment, job: Job, backup_id: str) -> Iterator[None]:
+def recorded(
+    environment: Environment, job: Job, subject: str, kind: str = "restore"
+) -> Iterator[None]:
     """Write intent before and outcome after, each where the database's name leads at that time."""
     with environment.session() as session:
         kept = control_installed(session)
         if kept:
-            _record(session, environment, job, backup_id).begin()
+            _record(session, environment, job, subject, kind).begin()
     try:
         yield
     except VadoError as error:
         if kept:
-            record_end(environment, job, backup_id, error)
+            record_end(environment, job, subject, error, kind)
         raise
     if kept:
-        record_end(environment, job, backup_id, None)
+        record_end(environment, job, subject, None, kind)
 
 
-def _record(session: Session, environment: Environment, job: Job, backup_id: str) -> TargetRecord:
-    record = TargetRecord(session, job, "restore")
-    record.environment, record.subject = environment.name, backup_id
+def _record(
+    session: Session, environment: Environment, job: Job, subject: str, kind: str
+) -> TargetRecord:
+    record = TargetRecord(session, job, kind)
+    record.environment, record.subject = environment.name, subject
     return record
 
 
-def record_end(environment: Environment, job: Job, backup_id: str, error: VadoError | None) -> None:
-    """Write how a restore ended, beside its intent; that this may fail is only logged."""
+def record_end(
+    environment: Environment,
+    job: Job,
+    subject: str,
+    error: VadoError | None,
+    kind: str = "restore",
+) -> None:
+    """Write how it ended, beside its intent; that this may fail is only logged."""
     state = "succeeded"
     if error is not None:
         state = "cancelled" if isinstance(error, Cancelled) else "failed"
@@ -44,7 +57,7 @@ def record_end(environment: Environment, job: Job, backup_id: str, error: VadoEr
         with environment.session() as session:
             told = None if error is None else error.to_json()
             # `kept` holds one session from start to end, and the swap ends all of them.
-            record = _record(session, environment, job, backup_id)
+            record = _record(session, environment, job, subject, kind)
             record.end(state, error=told)
     except VadoError as failure:
         # The restore is over, one way or the other; that must be what the user hears of.

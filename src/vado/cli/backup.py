@@ -118,6 +118,10 @@ def facts(call: Call, backup: Document) -> Facts:
         (words("backup.state"), words.named("backup", backup["state"])),
         (words("backup.size"), words.size(backup["size_bytes"]) if backup["size_bytes"] else "-"),
         (words("backup.content"), content(call, backup)),
+        *(
+            (words("backup.left_out"), warn(words.named("left_out", name)))
+            for name in backup["left_out"]
+        ),
     ]
 
 

@@ -106,6 +106,11 @@ def test_a_kept_database_is_removed_when_its_name_is_typed(shop, restored, datab
     assert len(databases()) == 2
 
     remove_previous(shop, restored.previous_database, restored.previous_database)
+    with shop.session() as session:
+        told = session.row(
+            "select state, subject from vado_control.operation where kind = 'previous_remove'"
+        )
+    assert told == {"state": "succeeded", "subject": restored.previous_database}
 
     assert databases() == [shop.target.dbname]
     assert previous_databases(shop) == ()

@@ -23,8 +23,11 @@ def test_a_list_is_filtered_and_tells_when_nothing_is_like_that(shop: Project) -
     assert "No backup of" in shop.vado("backup", "list", "--state", "proven").out
 
 
-def test_a_backup_is_pinned_and_labelled_and_shown(shop: Project) -> None:
+def test_a_backup_is_pinned_and_labelled_and_shown(shop: Project, isolated: Path) -> None:
     backup = taken(shop)
+    [manifest] = isolated.rglob(f"{backup}.json")
+    lacking = json.loads(manifest.read_text()) | {"left_out": ["large_objects"]}
+    manifest.write_text(json.dumps(lacking))
 
     pinned = shop.vado("backup", "pin", backup, "--json").document
     labelled = shop.vado("backup", "label", backup, "the one", "--json").document
@@ -33,6 +36,7 @@ def test_a_backup_is_pinned_and_labelled_and_shown(shop: Project) -> None:
 
     assert (pinned["pinned"], labelled["label"], unpinned["pinned"]) == (True, "the one", False)
     assert "the one" in shown
+    assert "large objects" in shown
     assert labelled["sha256"] in shown
     assert max(map(len, shown.splitlines())) <= 80
 
