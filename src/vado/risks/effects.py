@@ -170,6 +170,13 @@ def _drop_constraint(_known: Known, table: Table, command: Node) -> None:
     table.indexes.pop(command.text("name"), None)
 
 
+def _insert(known: Known, node: Node) -> None:
+    query = node.node("selectStmt")
+    # A query may find nothing; what stands in VALUES is there.
+    if query is not None and query.has("valuesLists") and not known.conditional:
+        known.table(node.node("relation")).filled = True
+
+
 def _rename(known: Known, node: Node) -> None:
     if node.enum("renameType") in {"OBJECT_TABLE", "OBJECT_COLUMN", "OBJECT_TABCONSTRAINT"}:
         known.block(known.table(node.node("relation")))
@@ -291,6 +298,7 @@ _EFFECTS: dict[str, Effect] = {
     "SelectStmt": _create_table_as,
     "ViewStmt": _create_view,
     "IndexStmt": _create_index,
+    "InsertStmt": _insert,
     "AlterTableStmt": _alter_table,
     "RenameStmt": _rename,
     "AlterObjectSchemaStmt": _set_schema,

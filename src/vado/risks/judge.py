@@ -10,13 +10,12 @@ from vado.risks.effects import take
 from vado.risks.embedded import HOLDERS, Content, Entry, contents
 from vado.risks.facts import Facts
 from vado.risks.known import Known
-from vado.risks.model import BLOCKS, Finding, Level, Risk, Rule, lowered
+from vado.risks.model import BLOCKS, SMALL_TABLE_ROWS, Finding, Level, Risk, Rule, lowered
 from vado.risks.places import Place, place_of
 from vado.risks.rules import RULES, unused_allowance
 from vado.risks.subject import Later, Subject
 from vado.sql import REFUSED, Node, Script, SqlError, Statement
 
-SMALL_TABLE_ROWS = 10_000
 _DEEPEST_CALL = 5
 _TAKES_TIME = frozenset({"lock", "rewrite"})
 # Waits for others, and looks at no row.

@@ -23,6 +23,9 @@ BLOCKS: Mapping[Lock, str] = {
     "SHARE": "writes",
 }
 
+# What is read or written of so few rows takes milliseconds.
+SMALL_TABLE_ROWS = 10_000
+
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 

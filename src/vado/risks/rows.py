@@ -44,12 +44,30 @@ def _constant(condition: Node, depth: int) -> bool | None:
         return None if value is None else value.flag("boolval")
     if condition.kind == "BoolExpr" and depth < _DEEPEST:
         return _joined(condition, [_constant(part, depth + 1) for part in condition.nodes("args")])
+    if condition.kind == "NullTest":
+        return _null_test(condition)
+    return _comparison(condition)
+
+
+def _null_test(condition: Node) -> bool | None:
+    tested = condition.node("arg")
+    if tested is None or tested.kind != "A_Const":
+        return None
+    return tested.flag("isnull") == (condition.enum("nulltesttype") == "IS_NULL")
+
+
+def _comparison(condition: Node) -> bool | None:
     left, right = condition.node("lexpr"), condition.node("rexpr")
     if left is None or right is None or condition.names("name") != ("=",):
         return None
-    if (left.kind, right.kind) != ("A_Const", "A_Const"):
-        return None
-    return _value(left) == _value(right)
+    match left.kind, right.kind:
+        case "ColumnRef", "ColumnRef":
+            # True for every row but those without a value: nobody means it as a choice.
+            return left.names("fields") == right.names("fields") or None
+        case "A_Const", "A_Const":
+            return _value(left) == _value(right)
+        case _:
+            return None
 
 
 def _joined(condition: Node, parts: list[bool | None]) -> bool | None:

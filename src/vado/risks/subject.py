@@ -125,6 +125,19 @@ class Later:
                         found.setdefault(relation(node.node("relation"))[1], []).append(entry)
         return found
 
+    def sets_sequence(self, table: str) -> bool:
+        """Say whether a later statement sets a sequence by what it reads from that table."""
+        return any(place > self.at and table in tables for place, tables in self._sequences_set)
+
+    @cached_property
+    def _sequences_set(self) -> list[tuple[tuple[int, int], set[str]]]:
+        return [
+            ((number, statement.index), {relation(node)[1] for node in _tables_of(statement.node)})
+            for number, script in enumerate(self._scripts)
+            for statement in script.statements
+            if statement.node.kind == "SelectStmt" and "setval" in statement.text.lower()
+        ]
+
     def indexes(self, table: str, columns: tuple[str, ...]) -> bool:
         """Say whether the plan has an index on that table that begins with these columns."""
         found = self._index_columns.get(table, [])
@@ -139,6 +152,10 @@ class Later:
                     columns = tuple(item.text("name") for item in node.nodes("indexParams"))
                     found.setdefault(relation(node.node("relation"))[1], []).append(columns)
         return found
+
+
+def _tables_of(query: Node) -> Iterator[Node]:
+    return (node for node in query.walk() if node.kind == "RangeVar")
 
 
 def creations(node: Node) -> Iterator[tuple[str, str]]:

@@ -131,12 +131,14 @@ class Table:
     """A table, view or materialised view as the plan meets it.
 
     `new`: the plan created it. `present`: the catalogue has it. Neither, with a catalogue at
-    hand, means that it does not exist; without one it means that nothing is known.
+    hand, means that it does not exist; without one it means that nothing is known. `filled`: the
+    plan put rows into it.
     """
 
     schema: str
     name: str
     new: bool = False
+    filled: bool = False
     present: bool = False
     absent: bool = False
     foreign: bool = False

@@ -36,7 +36,6 @@ HARMLESS_COMMANDS = {
     "AT_SetStorage": INSTANT,
     "AT_SetCompression": INSTANT,
     "AT_ReplicaIdentity": INSTANT,
-    "AT_AddIdentity": INSTANT,
     "AT_EnableTrig": INSTANT,
     "AT_EnableAlwaysTrig": INSTANT,
     "AT_EnableReplicaTrig": INSTANT,

@@ -12,7 +12,9 @@ _REQUIRED = frozenset({"CONSTR_NOTNULL", "CONSTR_PRIMARY"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find NOT NULL and PRIMARY KEY columns that nothing fills."""
+    """Find NOT NULL and PRIMARY KEY columns that nothing fills, in a new table once it has rows."""
+    if subject.table.new and not subject.table.filled:
+        return
     kinds = {item.enum("contype") for item in subject.definition.nodes("constraints")}
     type_node = subject.definition.node("typeName")
     serial = type_node is not None and "serial" in type_node.names("names")[-1]
@@ -33,4 +35,5 @@ RULE = Rule(
     ("AT_AddColumn",),
     check,
     lock="ACCESS EXCLUSIVE",
+    judges_new=True,
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from vado.risks.model import Finding, Rule
+from vado.risks.model import SMALL_TABLE_ROWS, Finding, Rule
 from vado.risks.names import quoted, relation
 from vado.risks.rows import touches_all_rows
 from vado.risks.subject import Subject
+from vado.risks.tables import Table
+from vado.sql import Node
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -21,7 +23,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     schema = blocked.schema if blocked.schema not in subject.known.search_path else ""
     params = {"table": subject.name, "blocked": quoted(schema, blocked.name)}
-    yield Finding("work", params, rows=subject.table.rows)
+    rows = subject.table.rows
+    few = rows is not None and rows < SMALL_TABLE_ROWS
+    yield Finding("work", params, level="medium" if few else None, rows=rows)
 
 
 def _is_long(subject: Subject) -> bool:
@@ -43,11 +47,20 @@ def _reads_everything(subject: Subject) -> bool:
     """Say whether a query goes through a whole table that the plan did not create."""
     node = subject.node
     tables = node.nodes("fromClause")
-    return (
-        not (node.has("whereClause") or node.has("limitCount"))
-        and tables[:1] != ()
-        and tables[0].kind == "RangeVar"
-        and not subject.known.table(tables[0]).new
+    if node.has("whereClause") or node.has("limitCount") or tables[:1] == ():
+        return False
+    table = subject.known.table(tables[0]) if tables[0].kind == "RangeVar" else None
+    return table is not None and not table.new and not _only_ends(node, table)
+
+
+def _only_ends(query: Node, table: Table) -> bool:
+    """Say whether a query asks for the least or greatest of columns that an index has in order."""
+    calls = [call for call in query.walk() if call.kind == "FuncCall"]
+    ends = [call for call in calls if call.names("funcname")[-1:] in {("min",), ("max",)}]
+    return bool(ends) and all(
+        len(asked := call.nodes("args")) == 1
+        and table.leads_an_index(asked[0].names("fields")[-1:] or ("",))
+        for call in ends
     )
 
 

@@ -12,6 +12,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.node.kind == "SelectStmt":
         yield from _set_by_function(subject)
         return
+    if subject.command is not None and subject.command.enum("subtype") == "AT_AddIdentity":
+        yield from _begun(subject)
+        return
     if subject.command is not None:
         options = {option.text("defname") for option in subject.definition.nodes("items")}
         if "restart" in options and not subject.table.column(subject.column).new:
@@ -21,6 +24,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     options = {option.text("defname") for option in subject.node.nodes("options")}
     if "restart" in options and not subject.known.created("OBJECT_SEQUENCE", name):
         yield Finding("sequence", {"sequence": quoted(*name)})
+
+
+def _begun(subject: Subject) -> Iterator[Finding]:
+    """Find identities that begin at 1 in a column which may hold numbers already."""
+    options = {option.text("defname") for option in subject.definition.nodes("options")}
+    told = "start" in options or subject.later.sets_sequence(subject.table.name)
+    if not told and not subject.table.column(subject.column).new:
+        as_text = subject.column.replace("'", "''")
+        params = {"table": subject.name, "column": quoted(subject.column), "as_text": as_text}
+        yield Finding("identity", params)
 
 
 def _set_by_function(subject: Subject) -> Iterator[Finding]:
@@ -44,6 +57,6 @@ RULE = Rule(
     "restart-sequence",
     "integrity",
     "medium",
-    ("AlterSeqStmt", "AT_SetIdentity", "SelectStmt"),
+    ("AlterSeqStmt", "AT_SetIdentity", "AT_AddIdentity", "SelectStmt"),
     check,
 )
