@@ -49,6 +49,18 @@ _HINTS = (
     ("This IP address", "Allow this address in the settings of the project in Neon's console."),
     ("blocked network", "Allow this network in the settings of the project in Neon's console."),
     ("connection is insecure", "Write sslmode=require, or leave sslmode out."),
+    (
+        "does not match host name",
+        "The server shows the certificate of another host: check the host, and who is in between.",
+    ),
+    (
+        "certificate verify failed",
+        "Nobody known vouches for the server's certificate: check the host, and who is in between.",
+    ),
+    (
+        "channel binding is required",
+        "Who answers does not prove to be the server: check the host, and who is in between.",
+    ),
     ("unsupported startup parameter", "Use the direct host, the one without -pooler."),
     *((part, "The compute may still be starting; try again in a minute.") for part in _ASLEEP),
     *((part, "Try again when fewer sessions are open.") for part in _CROWDED),

@@ -1,5 +1,6 @@
 """A rehearsal on a branch of Neon: the rows of now, and nothing left behind."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ from tests.neon_stub.fixtures import Neon
 
 from vado.database import connect
 from vado.environments import Environment
-from vado.errors import NeonFailed, NeonLimit, VadoError
+from vado.errors import Cancelled, NeonFailed, NeonLimit, VadoError
 from vado.operations import Job
 from vado.preview.branches import branch_copy
 from vado.preview.copies import read_original
@@ -36,6 +37,20 @@ def test_the_branch_has_the_rows_and_is_gone_afterwards(neon: Neon, live: Live, 
     assert neon.branch_names == {"main"}
     with connect(neon.target()) as session:
         assert session.value("select count(*) from goods") == 2
+
+
+def test_a_cancelled_rehearsal_takes_its_branch_away(neon: Neon, live: Live, job: Job) -> None:
+    original = read_original(live(), job)
+    threading.Timer(0.5, job.cancel).start()
+
+    with (
+        pytest.raises(Cancelled),
+        branch_copy(original, job) as copy,
+        job.on_cancel(copy.session.cancel),
+    ):
+        copy.session.run("select pg_sleep(20)")
+
+    assert neon.branch_names == {"main"}
 
 
 @pytest.mark.parametrize("fault", ["answer", "request"])

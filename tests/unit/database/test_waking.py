@@ -38,6 +38,19 @@ def test_what_stays_as_it_is_is_not_asked_again(reason: str) -> None:
     assert pause_before_next_s(1, reason, NEON) is None
 
 
+IN_BETWEEN = [
+    'server certificate for "db.example" does not match host name "ep-a.eu.aws.neon.tech"',
+    "SSL error: certificate verify failed: self-signed certificate",
+    "channel binding is required, but server did not offer an authentication method",
+]
+
+
+@pytest.mark.parametrize("reason", IN_BETWEEN)
+def test_somebody_in_between_is_not_asked_again_and_named(reason: str) -> None:
+    assert pause_before_next_s(1, reason, NEON) is None
+    assert "in between" in str(hint_for(reason))
+
+
 @pytest.mark.parametrize("reason", IN_VAIN[1:] + ASLEEP)
 def test_what_neon_says_has_a_hint_of_its_own(reason: str) -> None:
     assert hint_for(reason)
