@@ -43,6 +43,8 @@ class Carrier:
             f"-- {_line(carried.source)} is made again with its rows:"
             " until that is done, nobody else can use it."
         )
+        if self._after.objects["table", carried.target].text("partition_by"):
+            yield "-- A row that fits none of its partitions then stops the migration."
         if table.flag("force_row_security"):
             yield f"ALTER TABLE {carried.source} NO FORCE ROW LEVEL SECURITY;"
         only = "" if table.text("partition_by") else "ONLY "

@@ -122,6 +122,21 @@ class Heir:
         return key[0], parent + key[1].removeprefix(self._table[1])
 
 
+def moved_columns(before: Side, after: Side) -> Iterator[tuple[Key, Key]]:
+    """Yield the columns of parents that heirs go on having from another parent, with that one's.
+
+    The other parent must have it before the one has lost it: else the heirs lose it, too.
+    """
+    for name in before.inheriting & after.inheriting:
+        for key in before.belongings.get(("table", name), ()):
+            if key[0] != "column" or key not in after.objects:
+                continue
+            own = key[1].removeprefix(name)
+            for parent in before.tables_above(name):
+                for other in after.tables_above(name):
+                    yield ("column", parent + own), ("column", other + own)
+
+
 def rehook_statements(rehook: Rehook, table: str, before: Side, after: Side) -> str:
     """Return the statements that take a table from its old parents to its new ones."""
     return "\n".join(_statements(rehook, table, before, after))

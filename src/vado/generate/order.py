@@ -7,7 +7,7 @@ from vado.generate.carrying import Carrier
 from vado.generate.creation import Maker, Remover
 from vado.generate.fates import Fates
 from vado.generate.graph import circle, in_order
-from vado.generate.heirs import rehook_statements
+from vado.generate.heirs import Rehook, moved_columns, rehook_statements
 from vado.generate.model import Action, Key, Manner, Written
 from vado.generate.nodes import Node, Nodes
 from vado.generate.row_order import row_edges
@@ -149,11 +149,18 @@ class Order:
             for key in (*rehook.orphans, *(key for keys in belonging for key in keys)):
                 if key not in self._after.objects:
                     self._wait(self._at.drop(key), ("bind", table))
-            joined = [self._after.objects[key].text("of") or "" for key in rehook.joins]
-            for name in joined:
-                for key in self._after.belongings.get(("table", name), ()):
-                    if self._after.objects[key].text("type") == "check":
-                        self._wait(("bind", table), self._at.create(key))
+            self._join_checks(rehook, ("bind", table))
+        for lost, given in moved_columns(self._before, self._after):
+            if lost not in self._after.objects and given not in self._before.objects:
+                self._wait(self._at.drop(lost), self._at.create(given))
+
+    def _join_checks(self, rehook: Rehook, node: Node) -> None:
+        """Let a table join its parents when those have the checks that it is to take over."""
+        for parent in rehook.joins:
+            table = ("table", self._after.objects[parent].text("of") or "")
+            for key in self._after.belongings.get(table, ()):
+                if self._after.objects[key].text("type") == "check":
+                    self._wait(node, self._at.create(key))
 
     def _from_edges(self) -> None:
         handed_down = self._let_pass_first()

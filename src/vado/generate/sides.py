@@ -162,10 +162,11 @@ class Side:
             if item.kind in {"attachment", "inheritance"}:
                 yield from self._family(key, item)
             elif self._joins(key):
-                source = (item.kind, item.text("inherits_from") or "")
-                # Made first on the partition, under its own name, it is taken into the whole's.
-                if source in self.objects:
-                    yield source, key
+                # Made first on the partition, under its own name, it is taken into the whole's;
+                # so is the key of a partition into a plain index.
+                for kind in {item.kind, "index"}:
+                    if (source := (kind, item.text("inherits_from") or "")) in self.objects:
+                        yield source, key
 
     def _link(self, one: Key, other: Key) -> Iterator[tuple[Key, Key]]:
         if one[0] == "sequence" and other[0] == "column":

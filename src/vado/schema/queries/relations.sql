@@ -159,7 +159,11 @@ select
     end as not_null_name,
     not k.convalidated as not_null_not_valid,
     k.connoinherit as not_null_no_inherit,
-    not k.conislocal as not_null_inherited,
+    -- Where a whole has one, too, that of its partition is taken over, whoever had it first: a
+    -- restored one cannot be told from it.
+    case
+        when c.relispartition then k.coninhcount > 0 else not k.conislocal
+    end as not_null_inherited,
     d.description as not_null_comment
 from pg_catalog.pg_constraint as k
 inner join pg_catalog.pg_class as c on k.conrelid = c.oid
@@ -172,6 +176,7 @@ where
         k.conname <> c.relname || '_' || a.attname || '_not_null'
         or not k.convalidated
         or not k.conislocal
+        or (c.relispartition and k.coninhcount > 0)
         or k.connoinherit
         or d.description is not null
     );

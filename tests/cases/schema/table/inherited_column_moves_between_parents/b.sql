@@ -1,0 +1,3 @@
+create table first (id int);
+create table second (id int, e int, z text);
+create table a (own int) inherits (first, second);
