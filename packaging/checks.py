@@ -52,9 +52,9 @@ def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
     acts = browser_check("web acts", "e2e/(?!look)", reports)
     yield [[look, *source_checks()], [acts, *page_checks(reports)]]
     if not everything:
-        yield [[pytest("tests", reports, ["-m", QUICK, "tests"])]]
-        # They wait more than they work, so all are run at once.
-        yield [[faults_on(major, reports)] for major in OLDER_SERVERS]
+        # Fault tests wait more than they work: beside the others they use what those leave.
+        faults = [faults_on(major, reports) for major in OLDER_SERVERS]
+        yield [[pytest("tests", reports, ["-m", QUICK, "tests"])], faults[::2], faults[1::2]]
         return
     yield [[pytest("tests and campaigns", reports, ["tests"], {"VADO_CASES": CASES})]]
     for major in OLDER_SERVERS:
@@ -105,10 +105,17 @@ def free_port() -> int:
 
 
 def faults_on(major: int, reports: Path) -> Check:
-    """Return the fault tests on an older PostgreSQL; they wait more than they work."""
+    """Return the fault tests on an older PostgreSQL."""
     variables = {"VADO_TEST_PG": str(major)}
-    arguments = ["-n", "0", "-m", f"fault and {QUICK}", "tests/integration"]
+    arguments = ["-n", "0", "-m", f"fault and {QUICK}", *files_with_faults()]
     return pytest(f"faults on PostgreSQL {major}", reports, arguments, variables)
+
+
+def files_with_faults() -> Iterator[str]:
+    """Give the files that hold fault tests: importing all others takes longer than some tests."""
+    for path in sorted((ROOT / "tests" / "integration").rglob("test_*.py")):
+        if "mark.fault" in path.read_text(encoding="utf-8"):
+            yield str(path.relative_to(ROOT))
 
 
 def program(name: str, *arguments: str) -> list[str]:
