@@ -1,7 +1,7 @@
 """Connections, client tools, embedded servers: the only room that knows the driver."""
 
 from vado.database.asking import Answer, Question, Row
-from vado.database.batch import Step
+from vado.database.batch import BatchFailed, Step
 from vado.database.connect import connect, open_session
 from vado.database.control import (
     MIGRATION_LOCK,
@@ -28,14 +28,9 @@ from vado.database.kept import keeping_sessions, lent_session, let_sessions_go
 from vado.database.launcher import launch, stop_group
 from vado.database.placeholders import Identifier, Placeholders, PrintedExpression, QuotedText
 from vado.database.queries import load_queries
+from vado.database.results import Notice, StatementResult
 from vado.database.safety import restore_steps
-from vado.database.session import (
-    BatchFailed,
-    Notice,
-    Session,
-    StatementResult,
-    within,
-)
+from vado.database.session import Session, within
 from vado.database.tools import ClientTools, find_tools, server_bin_folder, tools_for
 from vado.database.url import Target, parse_url, password_file, target_from_variables
 from vado.database.waking import at_neon, told_while_waking

@@ -40,6 +40,24 @@ class Question:
     identifiers: Placeholders | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the questions of one moment."""
+
+    begin: tuple[Question, ...]
+    end: tuple[Question, ...]
+
+
+ALONE = Frame(
+    (Question("begin isolation level repeatable read, read only"),), (Question("rollback"),)
+)
+WITHIN = Frame(
+    (Question("savepoint vado_moment"),),
+    # What was set behind the savepoint is then as it was before it.
+    (Question("rollback to savepoint vado_moment"), Question("release savepoint vado_moment")),
+)
+
+
 class Answer:
     """What the server answered to one question; it can be read once."""
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import psycopg
 
+from vado.errors import VadoError
+
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
@@ -51,3 +53,12 @@ class StepFailed(Exception):
         super().__init__(str(error))
         self.step = step
         self.error = error
+
+
+class BatchFailed(Exception):
+    """A step of a batch failed: its number, and the error it failed with."""
+
+    def __init__(self, step: int, cause: VadoError) -> None:
+        super().__init__(cause.message)
+        self.step = step
+        self.cause = cause

@@ -1,70 +1,29 @@
 """One connection: Vado's own bound queries, the user's statements, and the errors of both."""
 
-import os
-import socket
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
-from selectors import EVENT_READ, DefaultSelector
 from typing import Any, LiteralString
 
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from vado.database.asking import Answer, Question, Row, asked
-from vado.database.batch import Step, StepFailed
+from vado.database import stopping
+from vado.database.asking import ALONE, WITHIN, Answer, Frame, Question, Row, asked
+from vado.database.batch import BatchFailed, Step, StepFailed
 from vado.database.failures import failure, translated
 from vado.database.placeholders import Placeholders, composed
+from vado.database.results import Notice, StatementResult, notice, run_statement
 from vado.database.safety import restore_steps
 from vado.database.stream import Batch, send_ahead
 from vado.database.url import Target
-from vado.errors import Cancelled, VadoError
+from vado.errors import Cancelled
 
 Connection = psycopg.Connection[Row]
 
 _KEPT_NOTICES = 1_000
-_CANCEL_TRIES = 12
-_CANCEL_INTERVAL_S = 0.15
-_CANCEL_TIMEOUT_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands around the questions of one moment."""
-
-    begin: tuple[Question, ...]
-    end: tuple[Question, ...]
-
-
-_ALONE = _Frame(
-    (Question("begin isolation level repeatable read, read only"),), (Question("rollback"),)
-)
-_WITHIN = _Frame(
-    (Question("savepoint vado_moment"),),
-    # What was set behind the savepoint is then as it was before it.
-    (Question("rollback to savepoint vado_moment"), Question("release savepoint vado_moment")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class StatementResult:
-    """What one of the user's statements did."""
-
-    tag: str
-    rows: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message the server sent beside the results."""
-
-    severity: str
-    sqlstate: str
-    message: str
 
 
 class Session:
@@ -79,16 +38,7 @@ class Session:
         self._pid = connection.info.backend_pid
         self._stopped = False
         self._busy = False
-        connection.add_notice_handler(self._noticed)
-
-    def _noticed(self, diagnostic: psycopg.errors.Diagnostic) -> None:
-        self.notices.append(
-            Notice(
-                diagnostic.severity_nonlocalized or "",
-                diagnostic.sqlstate or "",
-                diagnostic.message_primary or "",
-            )
-        )
+        connection.add_notice_handler(lambda said: self.notices.append(notice(said)))
 
     @property
     def server_version(self) -> int:
@@ -113,17 +63,12 @@ class Session:
     @property
     def at_rest(self) -> bool:
         """Whether it is there, in no transaction, and has nothing to say, such as that it ends."""
-        if self._stopped or self.closed:
-            return False
-        resting = self._connection.info.transaction_status == TransactionStatus.IDLE
-        with DefaultSelector() as selector:
-            selector.register(self._connection.fileno(), EVENT_READ)
-            return resting and not selector.select(0)
+        return not self._stopped and stopping.is_quiet(self._connection)
 
     @property
     def waiting(self) -> bool:
         """Whether an answer of the server is being waited for; for other threads to ask."""
-        return self._busy or self._connection.info.transaction_status == TransactionStatus.ACTIVE
+        return self._busy or stopping.is_active(self._connection)
 
     def rows(
         self,
@@ -162,7 +107,7 @@ class Session:
         In a read-only transaction of their own; or in a part of the caller's transaction, which
         goes on as it was before.
         """
-        frame = _WITHIN if self._connection.info.transaction_status else _ALONE
+        frame = WITHIN if self._connection.info.transaction_status else ALONE
         framed = [*frame.begin, settings, *questions, *frame.end]
         try:
             with self.asked(framed) as answers:
@@ -173,7 +118,7 @@ class Session:
             self._undo(frame)
             raise
 
-    def _undo(self, frame: _Frame) -> None:
+    def _undo(self, frame: Frame) -> None:
         """End what a failed question has left open."""
         if self._connection.info.transaction_status == TransactionStatus.INERROR:
             with suppress(psycopg.Error), asked(self._connection, frame.end):
@@ -219,8 +164,7 @@ class Session:
         transaction it runs in.
         """
         with self._work(), self._connection.cursor() as cursor:
-            _send(cursor, statement)
-            return _result(cursor)
+            return run_statement(cursor, statement)
 
     def run_batch(self, steps: Sequence[Step]) -> None:
         """Send many statements in one round trip, each its own message (a pipeline).
@@ -321,30 +265,14 @@ class Session:
         that does not answer to it is asked to end the session.
         """
         self._stopped = True
-        for _ in range(_CANCEL_TRIES):
-            active = self._connection.info.transaction_status == TransactionStatus.ACTIVE
-            if not active and not self._busy:
-                return
-            with suppress(psycopg.Error):
-                self._connection.cancel_safe(timeout=_CANCEL_TIMEOUT_S)
-            time.sleep(_CANCEL_INTERVAL_S)
-        with suppress(psycopg.Error):
-            self._terminate()
-
-    def _terminate(self) -> None:
-        keywords = {**self.target.keywords(), "application_name": "vado cancel"}
-        with psycopg.connect("", autocommit=True, **keywords) as other:  # type: ignore[arg-type]  # the stubs also name non-text options
-            other.execute("select pg_terminate_backend(%s)", [self.backend_pid])
+        stopping.cancel(self._connection, self.target, self._pid, lambda: self._busy)
 
     def abandon(self) -> None:
         """Break the connection from another thread: whoever waits for its answer gets an error.
 
         For a peer that has gone silent, which a cancel does not reach either.
         """
-        with suppress(psycopg.Error, OSError):
-            handle = os.dup(self._connection.fileno())
-            with socket.socket(fileno=handle) as wire:
-                wire.shutdown(socket.SHUT_RDWR)
+        stopping.abandon(self._connection)
 
     def close(self) -> None:
         """End the connection, whatever it is doing."""
@@ -361,22 +289,3 @@ def within(session: Session, seconds: float) -> Iterator[None]:
         yield
     finally:
         alarm.cancel()
-
-
-class BatchFailed(Exception):
-    """A step of a batch failed: its number, and the error it failed with."""
-
-    def __init__(self, step: int, cause: VadoError) -> None:
-        super().__init__(cause.message)
-        self.step = step
-        self.cause = cause
-
-
-def _send(cursor: psycopg.Cursor[Row], statement: str) -> None:
-    # `binary` results force the extended protocol even though nothing is bound.
-    cursor.execute(statement.encode(), binary=True, prepare=False)
-
-
-def _result(cursor: psycopg.Cursor[Row]) -> StatementResult:
-    tag = cursor.statusmessage or ""
-    return StatementResult(tag, cursor.rowcount if cursor.rowcount >= 0 else None)
