@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         apply_retention,
         plan_retention,
     )
+    from vado.backups.scratch import scratch_beside, scratch_database, sweep_scratch
     from vado.backups.stores import described_store, store_problem
     from vado.backups.successor import settle_restores
     from vado.backups.verify import verify_backup
@@ -113,6 +114,7 @@ __getattr__ = front_door(
             "apply_retention",
             "plan_retention",
         ),
+        "scratch": ("scratch_beside", "scratch_database", "sweep_scratch"),
         "stores": ("described_store", "store_problem"),
         "successor": ("settle_restores",),
         "verify": ("verify_backup",),
@@ -167,9 +169,12 @@ __all__ = [
     "remove_previous",
     "restore_backup",
     "restored_beside",
+    "scratch_beside",
+    "scratch_database",
     "settle_neon_restores",
     "settle_restores",
     "store_problem",
+    "sweep_scratch",
     "take_backup",
     "undo_restore",
     "update_backup",

@@ -25,6 +25,13 @@ SELECT set_config('statement_timeout', %(limit)s, false);
 -- name: count_own_rows
 SELECT count(*) AS rows FROM ONLY {table};
 
+-- name: idle_databases
+SELECT d.datname AS name
+FROM pg_database AS d
+WHERE
+    d.datname LIKE %(pattern)s
+    AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid);
+
 -- name: know_role
 CREATE ROLE {name} NOLOGIN;
 

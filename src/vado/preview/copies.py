@@ -2,15 +2,15 @@
 
 import hashlib
 import logging
-import re
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from vado.backups import scratch_beside, sweep_scratch
 from vado.database import (
     EmbeddedServer,
     Identifier,
@@ -18,7 +18,6 @@ from vado.database import (
     Question,
     QuotedText,
     Session,
-    Target,
     ask,
     connect,
     load_queries,
@@ -195,14 +194,10 @@ def _forget_old_bases(admin: Session) -> None:
             _execute(admin, "drop_database", database=row["datname"])
 
 
-def _sweep(admin: Session, prefixes: Sequence[str] = ("scratch", "building")) -> None:
+def _sweep(admin: Session) -> None:
     """Remove what rehearsals that were killed left behind."""
-    for prefix in prefixes:
-        for row in admin.rows(_QUERIES["idle_databases"], pattern=f"vado\\_{prefix}\\_%"):
-            made = re.match(r"vado_[a-z]+_(\d+)_", row["datname"])
-            if made and time.time() - int(made[1]) > _ABANDONED_AFTER_S:
-                with suppress(VadoError):
-                    _execute(admin, "drop_database", database=row["datname"])
+    for what in ("scratch", "building"):
+        sweep_scratch(admin, what)
 
 
 def _execute(session: Session, query: str, **names: str) -> None:
@@ -271,7 +266,7 @@ def limit_statements(session: Session, limit: str = _STATEMENT_LIMIT) -> None:
 def scratch_copy(original: Original, job: Job) -> Iterator[Copy]:
     """Make the copy as another database of the target's own server."""
     target = original.environment.target
-    with _beside(target) as scratch:
+    with scratch_beside(target) as scratch:
         with dumped_structure(target, original.server_version, job) as dump:
             load_structure(dump, scratch, original.server_version, job)
         with connect(scratch) as copy:
@@ -283,35 +278,6 @@ def scratch_copy(original: Original, job: Job) -> Iterator[Copy]:
 def scratch_empty(original: Original, job: Job) -> Iterator[Copy]:
     """Make an empty database on the target's own server."""
     job.check()
-    with _beside(original.environment.target) as scratch, connect(scratch) as copy:
+    with scratch_beside(original.environment.target) as scratch, connect(scratch) as copy:
         limit_statements(copy)
         yield Copy("scratch", copy, None, (limits.no_rows(),))
-
-
-@contextmanager
-def _beside(target: Target) -> Iterator[Target]:
-    with new_scratch_database(target, "create_like_target", {}) as scratch:
-        yield scratch
-
-
-@contextmanager
-def new_scratch_database(
-    server: Target, query: str, identifiers: dict[str, Identifier]
-) -> Iterator[Target]:
-    """Make a database on a server by one of our queries, and drop it with the block."""
-    name = f"vado_scratch_{int(time.time())}_{secrets.token_hex(4)}"
-    with connect(server) as session:
-        _sweep(session, ("scratch",))
-        session.execute(_QUERIES[query], identifiers={**identifiers, "database": Identifier(name)})
-    try:
-        yield server.with_database(name)
-    finally:
-        _drop(server, name)
-
-
-def _drop(server: Target, name: str) -> None:
-    try:
-        with connect(server) as session:
-            _execute(session, "drop_database", database=name)
-    except VadoError:
-        log.exception("a scratch database was left behind", extra={"database": name})

@@ -6,12 +6,12 @@ Both stand beside the target, on its server, and are dropped when the rehearsal 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vado.backups import Backup, list_backups, restored_beside
-from vado.database import Identifier, Target, connect, let_sessions_go, load_queries
+from vado.backups import Backup, list_backups, restored_beside, scratch_database
+from vado.database import Identifier, Session, Target, connect, let_sessions_go, load_queries
 from vado.errors import ConnectionFailed, RehearsalImpossible
 from vado.operations import Job
 from vado.preview import limits
-from vado.preview.copies import Copy, Original, limit_statements, new_scratch_database
+from vado.preview.copies import Copy, Original, limit_statements
 
 _QUERIES = load_queries("vado.preview")
 _FIRST_WITH_STRATEGY = 150_000
@@ -32,10 +32,14 @@ def database_copy(original: Original, job: Job) -> Iterator[Copy]:
         )
     files = original.server_version >= _FIRST_WITH_STRATEGY
     query = "copy_database_files" if files else "copy_database"
-    made = {"template": Identifier(target.dbname)}
+
+    def make(session: Session, name: str) -> None:
+        made = {"database": Identifier(name), "template": Identifier(target.dbname)}
+        session.execute(_QUERIES[query], identifiers=made)
+
     # From another database: a session in this one would be in the way.
     with (
-        new_scratch_database(_elsewhere(original), query, made) as scratch,
+        scratch_database(_elsewhere(original), make) as scratch,
         connect(scratch) as copy,
     ):
         limit_statements(copy)

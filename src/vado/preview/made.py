@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from vado.backups import Archive
-from vado.database import Identifier, Session, Target, load_queries
+from vado.backups import Archive, scratch_beside
+from vado.database import Identifier, Session, Target, connect, load_queries
 from vado.environments import Environment
 from vado.errors import ComparisonImpossible, VadoError
 from vado.generate import Side
@@ -13,7 +13,6 @@ from vado.preview.copies import Copy, Original, embedded_empty
 from vado.preview.plan import PlannedMigration
 from vado.preview.reach import read_side
 from vado.preview.run import run_plan
-from vado.preview.scratch import scratch_beside
 from vado.preview.structure import load_structure
 
 _QUERIES = load_queries("vado.preview")
@@ -38,7 +37,7 @@ def made_by_scripts(
 
 def made_by_dump(dump: Archive, beside: Target, server_version: int, job: Job) -> Side:
     """Load the structure in *dump* on an empty database *beside* another."""
-    with scratch_beside(beside) as session:
+    with scratch_beside(beside) as scratch, connect(scratch) as session:
         load_structure(dump, session.target, server_version, job, whole=True)
         return read_side(session)
 
@@ -55,9 +54,10 @@ def _empty(place: Environment, beside: Target | None, job: Job) -> Iterator[Copy
 
 def _beside(stack: ExitStack, target: Target) -> Copy | None:
     try:
-        session = stack.enter_context(scratch_beside(target))
+        scratch = stack.enter_context(scratch_beside(target))
     except VadoError:  # the role may not make databases
         return None
+    session = stack.enter_context(connect(scratch))
     return Copy("scratch", session, None, ())
 
 

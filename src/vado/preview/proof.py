@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from vado.database import Session, Target
+from vado.backups import scratch_beside
+from vado.database import Session, Target, connect
 from vado.environments import Environment
 from vado.errors import VadoError
 from vado.generate import Cannot, Draft, Manner, Side, Written, write_migration
 from vado.operations import Job, Unheard
 from vado.preview.copies import Original, embedded_empty
-from vado.preview.reach import Reached, column_order, reach, read_side, run_written
-from vado.preview.scratch import scratch_beside
+from vado.preview.reach import Reached, column_order, emptied, reach, read_side, run_written
 from vado.schema import Change
 
 _ATTEMPTS = 3
@@ -101,7 +101,7 @@ def _tried_again(wanted: Wanted, order: tuple[str, ...]) -> Generated:
 @contextmanager
 def _empty(wanted: Wanted) -> Iterator[tuple[Place, Session]]:
     if wanted.target is not None:
-        with scratch_beside(wanted.target) as session:
+        with scratch_beside(wanted.target) as scratch, connect(scratch) as session:
             yield "scratch", session
     elif wanted.place is not None:
         original = Original(wanted.place, "", 0, (), ())
@@ -119,7 +119,8 @@ def _tried(
         run_written(session, wanted.renames)
         begin = read_side(session).without(*wanted.manner.ignored)
     found = reach(session, wanted.after, wanted.manner, begin=begin)
-    draft = Draft((*wanted.renames, *found.written), found.cannot)
+    lost = () if wanted.renames else emptied(copy, found)
+    draft = Draft((*wanted.renames, *found.written), (*found.cannot, *lost))
     return Generated(
         draft, place, _still(found, copy), _limit(copy), order
     ), found.lost - copy.missing

@@ -30,18 +30,8 @@ SELECT datname FROM pg_database WHERE datname LIKE %(pattern)s ORDER BY oid DESC
 -- name: database_exists
 SELECT exists(SELECT FROM pg_database WHERE datname = %(name)s);
 
--- name: idle_databases
-SELECT d.datname
-FROM pg_database AS d
-WHERE
-    d.datname LIKE %(pattern)s
-    AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid);
-
 -- name: create_empty
 CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8' STRATEGY file_copy;
-
--- name: create_like_target
-CREATE DATABASE {database} TEMPLATE template0;
 
 -- name: create_copy
 CREATE DATABASE {database} OWNER {owner} TEMPLATE {template} STRATEGY file_copy;
@@ -229,18 +219,3 @@ LIMIT 1;
 
 -- name: reassign
 REASSIGN OWNED BY {old} TO {new};
-
--- name: own_subscriptions
-SELECT s.subname
-FROM pg_catalog.pg_subscription AS s
-INNER JOIN pg_catalog.pg_database AS d ON s.subdbid = d.oid
-WHERE d.datname = current_database();
-
--- name: disable
-ALTER SUBSCRIPTION {name} DISABLE;
-
--- name: without_slot
-ALTER SUBSCRIPTION {name} SET (SLOT_NAME = NONE);
-
--- name: drop_subscription
-DROP SUBSCRIPTION {name};
