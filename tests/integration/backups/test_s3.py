@@ -29,7 +29,7 @@ from vado.backups import (
     update_backup,
     verify_backup,
 )
-from vado.backups.stores import LocalStore, Store, bucket, store_of, wire
+from vado.backups.stores import LocalStore, Store, bucket, outage, store_of, wire
 from vado.backups.stores.s3 import _looks
 from vado.environments import Environment
 from vado.errors import BackupDamaged, BackupError, BackupLocked, Cancelled, StoreUnavailable
@@ -60,6 +60,8 @@ def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(wire, "_PATIENT_READ_S", 2)
     monkeypatch.setattr(wire, "_QUICK_READ_S", 1)
     monkeypatch.setattr(wire, "PATIENT_TRIES", 2)
+    monkeypatch.setattr(outage, "PATIENCE_S", 0)
+    monkeypatch.setattr(outage, "_FIRST_PAUSE_S", 0.1)
     wire.client_of.cache_clear()
 
 
@@ -209,6 +211,45 @@ def test_an_upload_that_is_cut_goes_on_with_the_part_at_hand(big, net, job, tmp_
     assert (tmp_path / "back").read_bytes() == path.read_bytes()
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outage, "PATIENCE_S", 60)
+
+
+@pytest.mark.usefixtures("small_parts", "patient")
+def test_an_upload_waits_for_a_network_that_is_away_and_sends_nothing_twice(
+    big, net, job, reports, in_thread, wait_until
+):
+    place, path, sha256 = big
+    result = in_thread(lambda: place.upload(path, "big.dump", sha256, job))
+    wait_until(lambda: net.sent > 6 * _MIB)
+    net.gone = True
+    wait_until(lambda: any("tried again" in line for line in reports.lines))
+
+    net.gone = False
+    result()
+
+    assert net.sent < 32 * _MIB
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_an_upload_whose_last_answer_is_lost_is_found_out_about(big, net, job, monkeypatch):
+    place, path, sha256 = big
+    send = type(place)._send
+
+    def sent(self, part, name, begun, number, digest):
+        tag = send(self, part, name, begun, number, digest)
+        if number * 5 * _MIB >= path.stat().st_size:
+            net.cut_got_at = net.got + 1
+        return tag
+
+    monkeypatch.setattr(type(place), "_send", sent)
+
+    place.upload(path, "big.dump", sha256, job)
+
+    assert net.cuts == 1
+
+
 def test_a_download_that_is_cut_goes_on_where_it_was(big, net, job, tmp_path):
     place, path, sha256 = big
     place.upload(path, "big.dump", sha256, job)
@@ -340,14 +381,15 @@ def test_a_disk_that_fills_while_it_is_fetched_is_said_and_left_empty(shop, new_
     assert verify_backup(alone, backup.id, new_job()).state == "verified"
 
 
-@pytest.mark.parametrize("change", [{"id": "../../../x"}, {"created_at": "zzz"}, {"tables": [1]}])
-def test_a_strangers_manifest_in_the_bucket_hides_no_other(shop, s3, settings, new_job, change):
+def test_strangers_manifests_in_the_bucket_hide_no_other(shop, s3, settings, new_job):
     backup = take_backup(shop, new_job())
     key = f"{store_of(shop).bucket.prefix}/{{}}.json"  # type: ignore[attr-defined]  # it is an S3Store
     there = {"Bucket": settings.s3.bucket}
     text = json.loads(s3.get_object(**there, Key=key.format(backup.id))["Body"].read())
-    strange = json.dumps(text | {"id": "bk_20200101000000_00000001"} | change).encode()
-    s3.put_object(**there, Key=key.format("bk_20200101000000_00000001"), Body=strange)
+    for number, change in enumerate(({"id": "../../../x"}, {"created_at": "z"}, {"tables": [1]})):
+        strange = f"bk_20200101000000_0000000{number}"
+        body = json.dumps(text | {"id": strange} | change).encode()
+        s3.put_object(**there, Key=key.format(strange), Body=body)
     _forget_look()
 
     assert [item.id for item in list_backups(shop)] == [backup.id]

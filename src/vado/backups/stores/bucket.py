@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from vado.backups.stores.outage import Outage
 from vado.backups.stores.part import Part, Stopped
-from vado.backups.stores.wire import PATIENT_TRIES, client_of
-from vado.backups.stores.words import FINAL, explained
+from vado.backups.stores.wire import client_of
+from vado.backups.stores.words import explained
 from vado.errors import BackupError, Cancelled, StoreUnavailable
 from vado.operations import Job
 from vado.settings import S3Settings
@@ -141,20 +142,29 @@ class Bucket:
             parts.append({"PartNumber": number, "ETag": tag, "ChecksumSHA256": _encoded(digest)})
         if whole.hexdigest() != sha256:
             raise BackupError(f"{name} was changed while it was uploaded", hint="Take it again.")
-        client.complete_multipart_upload(**at, UploadId=begun, MultipartUpload={"Parts": parts})
+        # Where it is not known any more it was completed, and the answer was lost.
+        with suppress(client.exceptions.NoSuchUpload):
+            client.complete_multipart_upload(**at, UploadId=begun, MultipartUpload={"Parts": parts})
         combined = f"{_encoded(hashlib.sha256(digests).digest())}-{len(parts)}"
         self._check(name, size, sha256, combined)
 
     def _send(self, part: Part, name: str, begun: str, number: int, digest: bytes) -> str:
-        answer = self._client().upload_part(
-            **self._at(name),
-            UploadId=begun,
-            PartNumber=number,
-            Body=part,
-            ContentLength=part.size,
-            ChecksumSHA256=_encoded(digest),
-        )
-        return str(answer["ETag"])
+        outage = Outage(part.job)
+        while True:
+            try:
+                with self._told("write to", name):
+                    answer = self._client().upload_part(
+                        **self._at(name),
+                        UploadId=begun,
+                        PartNumber=number,
+                        Body=part,
+                        ContentLength=part.size,
+                        ChecksumSHA256=_encoded(digest),
+                    )
+                return str(answer["ETag"])
+            except StoreUnavailable as error:
+                outage.after(error)
+                part.seek(0)
 
     def _check(self, name: str, size: int, sha256: str, combined: str) -> None:
         """Ask the storage what it has: size, our own note of the SHA-256, its own of the parts."""
@@ -172,17 +182,17 @@ class Bucket:
 
     def download(self, name: str, path: Path, job: Job) -> None:
         """Add to *path* what it lacks of the object, going on where the connection was cut."""
-        failures, before = 0, -1
+        outage, before = Outage(job), -1
         while True:
             try:
                 with self._told("read from", name):
                     return self._download(name, path, job)
             except StoreUnavailable as error:
                 got = path.stat().st_size if path.exists() else 0
-                failures = failures + 1 if got == before else 0
+                if got != before:
+                    outage.moved()
                 before = got
-                if error.details.get("reason") in FINAL or failures >= PATIENT_TRIES:
-                    raise
+                outage.after(error)
 
     def _download(self, name: str, path: Path, job: Job) -> None:
         client = self._client()

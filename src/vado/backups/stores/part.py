@@ -20,7 +20,7 @@ class Part:
     """
 
     def __init__(self, file: IO[bytes], start: int, size: int, job: Job) -> None:
-        self._file, self._start, self.size, self._job = file, start, size, job
+        self._file, self._start, self.size, self.job = file, start, size, job
         self._at = 0
 
     def digest(self, whole: "hashlib._Hash") -> bytes:
@@ -34,7 +34,7 @@ class Part:
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes."""
-        if self._job.cancelled:
+        if self.job.cancelled:
             raise Stopped
         left = self.size - self._at
         wanted = left if size < 0 else min(size, left)

@@ -62,6 +62,8 @@ _SAME = {
     "InvalidToken": "ExpiredToken",
     "BadDigest": "XAmzContentSHA256Mismatch",
     "InvalidDigest": "XAmzContentSHA256Mismatch",
+    "500": "SlowDown",
+    "InternalError": "SlowDown",
     "503": "SlowDown",
     "ServiceUnavailable": "SlowDown",
     "Throttling": "SlowDown",
@@ -89,10 +91,6 @@ _FAILURES = {
     "ValueError": ("no_network", "s3_endpoint is no address", "Write https://host in vado.toml."),
 }
 _CUT = ("no_network", "the connection was cut", _NO_NETWORK)
-# Trying again changes nothing about these.
-FINAL = frozenset(
-    {"no_bucket", "no_access", "wrong_key", "clock", "wrong_region", "missing", "no_keys"}
-)
 
 
 def explained(error: Exception, doing: str, store: str, name: str) -> StoreUnavailable:
