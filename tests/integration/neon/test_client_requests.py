@@ -12,7 +12,9 @@ from vado.errors import (
     NeonBusy,
     NeonError,
     NeonKeyRefused,
+    NeonLimit,
     NeonNotFound,
+    NeonRefused,
     NeonUnreachable,
 )
 from vado.neon import NeonClient, Pace
@@ -78,6 +80,21 @@ def test_a_change_that_was_surely_not_made_is_asked_for_again(
     neon.answer_with(status, "createProjectBranch", Retry_After="0")
     client.create_branch("vado-1", neon.branch().id)
     assert neon.times_asked("createProjectBranch") == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(400, NeonRefused), (402, NeonLimit), (403, NeonKeyRefused), (404, NeonNotFound)],
+)
+def test_a_no_is_taken_for_a_no_at_once(
+    neon: Neon, client: NeonClient, status: int, error: type[NeonError]
+):
+    neon.answer_with(status, "createProjectBranch")
+    with pytest.raises(error) as caught:
+        client.create_branch("vado-1", neon.branch().id)
+    assert caught.value.hint
+    assert caught.value.details["status"] == status
+    assert neon.times_asked("createProjectBranch") == 1
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])

@@ -57,6 +57,11 @@ def test_a_restore_is_looked_at_and_abandoned(
 
     report = ended(client, "/backups/restore", {"backup_id": backup, "mode": "neon"})
     [waiting] = client.get("/api/neon").json()["unfinished"]
+    neon.answer_with(401, "getProject")
+    expired = client.get("/api/neon")
+    neon.lose_request("getProject", times=9)
+    away = client.get("/api/neon")
+    neon.answer_again()
     refused = client.post(f"/api/backups/{backup}/finalize", json={})
     assert main(["neon", "status"]) == 0
     told = capsys.readouterr().out
@@ -64,6 +69,12 @@ def test_a_restore_is_looked_at_and_abandoned(
 
     assert (before["project"]["id"], before["root"]) == (neon.project, True)
     assert waiting["branch"] == report["branch"]
+    assert waiting["branch_id"]
+    states = {name: waiting[name] for name in ("step", "working", "can_finalize", "can_abandon")}
+    assert states == {"step": "look", "working": False, "can_finalize": True, "can_abandon": True}
+    assert (expired.status_code, expired.json()["code"]) == (409, "neon_key_refused")
+    assert (away.status_code, away.json()["code"]) == (502, "neon_unreachable")
+    assert neon.api_key not in expired.text + away.text
     assert (refused.status_code, refused.json()["code"]) == (409, "confirmation_required")
     assert report["branch"] in told
     assert max(map(len, told.splitlines())) <= 80 + len(neon.target().host)
