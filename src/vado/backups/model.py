@@ -122,16 +122,19 @@ class RestoreRequest:
                 raise UsageError(
                     "no table is named",
                     hint="Name those that are to be restored (--table NAME, for each).",
+                    details={"reason": "no_table"},
                 )
             if self.schema is not None and not 0 < len(self.schema.encode()) <= _LONGEST_NAME:
                 raise UsageError(
                     f"a schema cannot be called {self.schema!r}",
                     hint=f"Give a name of at most {_LONGEST_NAME} bytes.",
+                    details={"reason": "schema_name"},
                 )
         elif self.tables or self.schema is not None:
             raise UsageError(
                 f"tables or a schema are named, but the mode {self.mode} restores everything",
                 hint="Choose the mode tables to restore some beside the others, or name none.",
+                details={"reason": "tables_in_mode", "mode": self.mode},
             )
 
 

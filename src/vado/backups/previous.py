@@ -130,6 +130,7 @@ def find_previous(environment: Environment, database: str) -> PreviousDatabase:
     raise NotFound(
         f"no restore of {environment.target.dbname} has kept a database {database!r}",
         hint="`vado backup kept` lists them.",
+        details={"reason": "not_kept", "database": database},
     )
 
 

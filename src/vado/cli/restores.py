@@ -17,6 +17,7 @@ from vado.cli.follow import follow
 from vado.cli.questions import typed
 from vado.cli.restore_preview import show_preview
 from vado.cli.screen import bold, dim, good, warn
+from vado.errors import Refused
 from vado.operations import Operation
 
 _BESIDE = frozenset({"tables", "neon"})
@@ -62,10 +63,22 @@ def _asked(call: Call, request: RestoreRequest) -> str:
     looked = follow(call, start_restore_preview(call.vado, call.environment, backup_id))
     if looked.state == "succeeded" and looked.result is not None:
         show_preview(call, looked.result)
+        _refuse_impossible(call, request, looked.result["modes"])
     else:
         reason = told(words, looked.error or {"code": "", "message": looked.state})[0]
         call.out.paragraph(words("restore.not_looked", reason=reason), style="warn")
     return typed(call, words("question.restore", word=call.environment.confirmation_word))
+
+
+def _refuse_impossible(call: Call, request: RestoreRequest, modes: list[dict[str, Any]]) -> None:
+    """Ask for no word where it would lead to a refusal."""
+    for mode in modes:
+        if mode["mode"] == request.mode and not mode["possible"]:
+            raise Refused(
+                mode["reason"],
+                hint=call.words("restore.other_way"),
+                details={**mode["params"], "reason": mode["code"]},
+            )
 
 
 def undo(call: Call) -> int:
