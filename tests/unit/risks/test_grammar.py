@@ -35,7 +35,6 @@ HARMLESS_COMMANDS = {
     "AT_DropCluster": LETS_OTHERS,
     "AT_SetStorage": INSTANT,
     "AT_SetCompression": INSTANT,
-    "AT_ReplicaIdentity": INSTANT,
     "AT_EnableTrig": INSTANT,
     "AT_EnableAlwaysTrig": INSTANT,
     "AT_EnableReplicaTrig": INSTANT,
