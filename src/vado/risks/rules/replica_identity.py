@@ -1,4 +1,4 @@
-"""Which columns tell a subscriber the changed row decides whether replication works, and its price."""
+"""How a subscriber learns which row was changed: by a key, by the whole row, or not at all."""
 
 from collections.abc import Iterator
 
