@@ -95,7 +95,7 @@ def plan(
     _by_calendar(sorting, usable, policy)
     _before_apply(sorting, usable, policy)
     if not _has_counts(policy):
-        sorting.keep(usable, "no_rule")
+        sorting.keep((b for b in backups if b.id not in protected), "no_rule")
     _cap(sorting, policy.max_bytes, protected)
     keep = [backup for backup in backups if backup.id in sorting.reasons]
     return RetentionPlan(

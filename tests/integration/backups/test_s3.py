@@ -411,6 +411,20 @@ def test_what_a_writer_that_died_sent_is_removed(shop, s3, settings, objects, be
     assert begun() == []
 
 
+def test_with_a_key_that_may_only_read_what_is_there_is_listed(shop, new_job, monkeypatch):
+    backup = take_backup(shop, new_job())
+
+    def denied(*_):
+        raise StoreUnavailable("no", details={"reason": "no_access"})
+
+    monkeypatch.setattr(bucket.Bucket, "delete", denied)
+    (store_of(shop).folder / "bk_20261122100000_0123abcd.sending").touch()
+    _forget_look()
+
+    assert [item.id for item in list_backups(shop)] == [backup.id]
+    assert store_problem(shop) is None
+
+
 def test_what_ends_well_while_others_look_is_kept(shop, new_job, objects, monkeypatch):
     backup = take_backup(shop, new_job())
     store = store_of(shop)

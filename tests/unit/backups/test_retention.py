@@ -52,10 +52,11 @@ def reasons(found: RetentionPlan) -> dict[str, tuple[str, ...]]:
 
 
 def test_without_a_rule_nothing_goes(backup):
-    found = planned([backup(n) for n in range(400)])
+    records = [backup(400, state="failed", size_bytes=None), backup(401, state="deleting")]
+    found = planned([*(backup(n) for n in range(400)), *records])
 
     assert found.delete == ()
-    assert found.bytes_after == 400 * MB
+    assert found.bytes_after == 401 * MB
     assert reasons(found)["d7"] == ("no_rule",)
 
 

@@ -242,10 +242,19 @@ class S3Store:
         for path in self.folder.glob("bk_*.sending"):
             # In this order: a writer that came to its end takes its mark away before its lock.
             if not path.with_suffix(".lock").exists() and path.exists():
-                self._unsend(path.stem)
+                self._unsend_if_allowed(path.stem)
 
     def _sending(self, backup_id: str) -> Path:
         return self.folder / f"{self.local.checked(backup_id)}.sending"
+
+    def _unsend_if_allowed(self, backup_id: str) -> None:
+        try:
+            self._unsend(backup_id)
+        except StoreUnavailable as error:
+            if error.details.get("reason") != "no_access":
+                raise
+            # A key that may only read still lists and fetches what is there.
+            log.warning("rest of an upload not removed", extra={"error": error.message})
 
     def _unsend(self, backup_id: str) -> None:
         for ending in (".json", *_ENDINGS):
