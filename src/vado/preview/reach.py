@@ -11,6 +11,8 @@ from vado.schema import Change, diff_databases, read_catalogue, read_links
 from vado.sql import parse_script
 
 _ROUNDS = 4
+_HOLDING = frozenset({"table", "column"})
+EMPTIED = "it would be dropped and made again: what it holds would be lost"
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Reached:
     """How near a database came to its goal: what ran, what did not, what is still different.
 
     `missing` is what the goal has and the database has not; `lost` is what of that was there when
-    it began, and could not be made again, and tables whose rows would not have got back.
+    it began, and could not be made again, and tables whose rows would not have got back. `here` is
+    the database as it is then; the rows of `carried` tables were taken along.
     """
 
     written: tuple[Written, ...]
@@ -26,6 +29,8 @@ class Reached:
     left: tuple[Change, ...]
     missing: frozenset[tuple[str, str]] = frozenset()
     lost: frozenset[tuple[str, str]] = frozenset()
+    here: Side | None = None
+    carried: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass
@@ -36,6 +41,7 @@ class _Run:
     written: list[Written] = field(default_factory=list)
     cannot: list[Cannot] = field(default_factory=list)
     lost: frozenset[tuple[str, str]] = frozenset()
+    carried: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_side(session: Session) -> Side:
@@ -62,7 +68,22 @@ def reach(session: Session, goal: Side, manner: Manner, begin: Side | None = Non
             break
     missing = frozenset(goal.objects.keys() - here.objects.keys())
     lost = (missing | run.lost) & first.objects.keys()
-    return Reached(_joined(run.written), _still_true(run.cannot, left), left, missing, lost)
+    cannot = _still_true(run.cannot, left)
+    return Reached(_joined(run.written), cannot, left, missing, lost, here, run.carried)
+
+
+def emptied(first: Reached, last: Reached) -> Iterator[Cannot]:
+    """Yield the tables and columns of one database that are there again, but not what they held."""
+    if first.here is None or last.here is None or not last.written:
+        return
+    for key, old in first.here.objects.items():
+        new = last.here.objects.get(key)
+        if new is None or key[0] not in _HOLDING or (old.oid, old.subid) == (new.oid, new.subid):
+            continue
+        table = ("table", new.identity if key[0] == "table" else new.parent or "")
+        computed = new.text("generated") or old.text("generated")
+        if table not in last.carried and not computed:
+            yield Cannot(*key, EMPTIED)
 
 
 def _here(run: _Run) -> Side:
@@ -100,6 +121,7 @@ def _advance(run: _Run, here: Side) -> bool:
     """Run a draft; when it fails, the thorough one; when that fails, what of it runs."""
     draft = write_migration(here, run.goal, run.manner)
     run.cannot.extend(item for item in draft.cannot if item not in run.cannot)
+    run.carried |= draft.carried
     thorough = replace(run.manner, thorough=True)
     # Steps for tables in use run one by one: some of them in no transaction.
     attempts = () if run.manner.safe else (draft, write_migration(here, run.goal, thorough))

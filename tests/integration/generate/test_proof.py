@@ -1,12 +1,14 @@
 """A generated migration on a real server: it runs, it closes the difference, and rows stay."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from vado.database import EmbeddedServer, Identifier, Target, connect
-from vado.generate import rename
+from vado.generate import Written, rename
 from vado.preview import Generated, Manner, Side, Wanted, generate, read_side
+from vado.preview.reach import Reached, emptied
 from vado.schema import diff_databases
 from vado.sql import parse_script
 
@@ -167,3 +169,17 @@ def test_no_scratch_database_is_left_behind(database: Target, other: Target) -> 
     with connect(database) as session:
         query = "select count(*) from pg_database where datname like 'vado\\_scratch%%'"
         assert session.value(query) == 0
+
+
+def test_a_column_that_is_there_again_without_its_values_is_told(database: Target) -> None:
+    run(database, "create table t (a int, b int, c int generated always as (1) stored)")
+    with connect(database) as session:
+        first = Reached((), (), (), here=read_side(session))
+        for change in ("drop column a", "drop column c", "add a int", "add c int"):
+            session.run(f"alter table t {change}")
+        ran = Written("column", "public.t.a", "create", "")
+        last = Reached((ran,), (), (), here=read_side(session))
+
+    assert [item.identity for item in emptied(first, last)] == ["public.t.a"]
+    taken_along = replace(last, carried=frozenset({("table", "public.t")}))
+    assert list(emptied(first, taken_along)) == []

@@ -30,8 +30,19 @@ def test_an_assignment_needs_no_expression_and_refuses_what_does_not_fit(
         ("integer", "uuid", "c::text::uuid"),
         ("bigint", "timestamp with time zone",
          "to_timestamp(c::double precision)::timestamp with time zone"),
-        ("integer", "integer[]", "CASE WHEN c IS NOT NULL THEN ARRAY[c] END::integer[]"),
-        ("integer[]", "integer", "c[1]::integer"),
+        ("integer", "integer[]", "CASE WHEN c IS NOT NULL THEN ARRAY[c]::integer[] END"),
+        (
+            "text",
+            "integer[]",
+            ("CASE WHEN c LIKE '{%}' THEN c::integer[]"
+            " WHEN c IS NOT NULL THEN ARRAY[c]::integer[] END"),
+        ),
+        (
+            "integer[]",
+            "integer",
+            ("CASE WHEN cardinality(c) <= 1 THEN c[array_lower(c, 1)]::integer"
+            " ELSE c::text::integer END"),
+        ),
         ("app.a[]", "app.b[]", "c::text[]::app.b[]"),
     ],
 )  # fmt: skip

@@ -44,9 +44,14 @@ def _brackets(type_: str) -> str:
 
 
 def _with_or_without_list(column: str, old: str, new: str) -> str:
-    if _brackets(old):
-        return f"{column}[1]::{new}"
-    return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{column}] END::{new}"
+    """Make one value a list and the other way round; a text may be the text of a whole list."""
+    listed = f"WHEN {column} IS NOT NULL THEN ARRAY[{column}]::{new} END"
+    if not _brackets(old):
+        written = f"WHEN {column} LIKE '{{%}}' THEN {column}::{new} " if base(old) in _TEXTS else ""
+        return f"CASE {written}{listed}"
+    # Of several none is dropped: together they are a text, and no value of another type.
+    first = f"{column}[array_lower({column}, 1)]::{new}"
+    return f"CASE WHEN cardinality({column}) <= 1 THEN {first} ELSE {column}::text::{new} END"
 
 
 def _between_families(column: str, one: str, other: str, new: str) -> str:
