@@ -113,15 +113,21 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         # Without waiting for whoever might write into a pipe of that name.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise Refused(f"cannot read {path}: {error.strerror}", hint=_ONLY_CUSTOM) from error
+        raise _unreadable(path, error) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Refused(f"{path} is no file", hint=_ONLY_CUSTOM)
+        raise Refused(
+            f"{path} is no file",
+            hint=_ONLY_CUSTOM,
+            details={"reason": "no_file", "file": path.name},
+        )
     with os.fdopen(descriptor, "rb") as file:
         head = _head(file, path)
         if not head.startswith(_MAGIC) or len(head) <= _FORMAT_AT or head[_FORMAT_AT] != _CUSTOM:
             raise Refused(
-                f"{path.name} is no dump in PostgreSQL's custom format", hint=_ONLY_CUSTOM
+                f"{path.name} is no dump in PostgreSQL's custom format",
+                hint=_ONLY_CUSTOM,
+                details={"reason": "not_custom", "file": path.name},
             )
         yield file
 
@@ -131,8 +137,16 @@ def _head(file: IO[bytes], path: Path) -> bytes:
         head = file.read(_FORMAT_AT + 1)
         file.seek(0)
     except OSError as error:
-        raise Refused(f"cannot read {path}: {error.strerror}", hint=_ONLY_CUSTOM) from error
+        raise _unreadable(path, error) from error
     return head
+
+
+def _unreadable(path: Path, error: OSError) -> Refused:
+    return Refused(
+        f"cannot read {path}: {error.strerror}",
+        hint="Give a file that is there and that you may read.",
+        details={"reason": "dump_unreadable", "file": path.name, "why": error.strerror},
+    )
 
 
 def _check_room(store: Store, size: int) -> None:
@@ -217,7 +231,9 @@ def _header(path: Path, job: Job) -> _Header:
                 job.check()
     except ToolFailed as error:
         raise BackupDamaged(
-            f"the dump cannot be read: {error.message}", hint="Make the dump again."
+            f"the dump cannot be read: {error.message}",
+            hint="Make the dump again.",
+            details={"reason": "dump_damaged", "said": error.message},
         ) from error
     server = _FROM.search(text)
     return _Header(

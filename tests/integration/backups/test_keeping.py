@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -344,11 +345,18 @@ def test_only_the_custom_format_is_let_in(shop, foreign, job, options):
     assert list_backups(shop) == []
 
 
-def test_a_folder_a_pipe_and_nothing_are_no_dump(shop, job, tmp_path):
+def test_a_folder_a_pipe_and_what_cannot_be_read_are_no_dump(shop, job, tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path, tmp_path / "pipe", tmp_path / "none"):
-        with pytest.raises(Refused):
+    reasons = {
+        tmp_path: "no_file",
+        tmp_path / "pipe": "no_file",
+        tmp_path / "none": "dump_unreadable",
+        Path("/proc/self/mem"): "dump_unreadable",
+    }
+    for path, reason in reasons.items():
+        with pytest.raises(Refused) as caught:
             import_dump(shop, path, job)
+        assert caught.value.details["reason"] == reason
 
 
 def test_a_foreign_dump_that_is_cut_off_is_not_kept(shop, foreign, store, job):
