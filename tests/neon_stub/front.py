@@ -204,11 +204,7 @@ class _Visit:
         return found, others
 
     def _authenticate(self, timeline: Timeline, user: str) -> None:
-        with timeline.session() as session:
-            verifier = session.value(
-                "select rolpassword from pg_authid where rolname = %(user)s and rolcanlogin",
-                user=user,
-            )
+        verifier = timeline.verifier(user)
         scram = Scram(verifier, self._front.fingerprint)
         self.client.sendall(message(b"R", struct.pack("!I", 10) + scram.mechanisms))
         try:

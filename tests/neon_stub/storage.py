@@ -88,6 +88,7 @@ class Timeline:
     origin: "Timeline | None" = None
     heirs: list["Timeline"] = field(default_factory=list)
     known: list[dict[str, Any]] | None = None
+    _verifiers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def running(self) -> bool:
@@ -194,7 +195,18 @@ class Timeline:
         with self.session() as session:
             return databases_of(session)
 
+    def verifier(self, user: str) -> Any:
+        """Return what proves a password of a role, None for no role; asked once, like a proxy."""
+        if user not in self._verifiers:
+            with self.session() as session:
+                self._verifiers[user] = session.value(
+                    "select rolpassword from pg_authid where rolname = %(user)s and rolcanlogin",
+                    user=user,
+                )
+        return self._verifiers[user]
+
     def set_password(self, role: str, password: str) -> None:
+        self._verifiers.pop(role, None)
         with self.session() as session:
             _set_password(session, role, password)
 

@@ -199,6 +199,7 @@ def test_deleting_a_backup_deletes_what_neon_keeps(
     assert list_backups(live()) == []
 
 
+@pytest.mark.campaign
 def test_a_cancel_comes_before_the_last_step_or_not_at_all(
     neon: Neon, live: Live, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,6 +305,7 @@ def test_a_child_branch_has_no_snapshot_and_goes_back_by_a_branch(
     assert rows(live()) == [1]
 
 
+@pytest.mark.campaign
 def test_the_records_of_this_database_survive_a_restore(neon: Neon, live: Live, job: Job) -> None:
     backup_id = taken(neon, live, job, "neon_branch")
     with connect(neon.target()) as session:

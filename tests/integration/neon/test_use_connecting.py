@@ -75,9 +75,11 @@ def test_somebody_who_waits_for_a_status_is_told_why(
 
     assert main(["status"]) == 0
     asleep = capsys.readouterr()
+    monkeypatch.setattr(waking, "_SLOW_S", 30)
     assert main(["status"]) == 0
     awake = capsys.readouterr()
     neon.suspend()
+    monkeypatch.setattr(waking, "_SLOW_S", 0.05)
     assert main(["status", "--json"]) == 0
     program = capsys.readouterr()
 

@@ -67,7 +67,9 @@ def steps(live: Live) -> list[str]:
 # Taking
 
 
-@pytest.mark.parametrize("gone", ["out of reach", "key expired"])
+@pytest.mark.parametrize(
+    "gone", ["out of reach", pytest.param("key expired", marks=pytest.mark.campaign)]
+)
 def test_a_backup_of_which_nothing_can_be_known_is_unknown_and_then_found(
     neon: Neon, live: Live, job: Job, gone: str
 ):
@@ -218,7 +220,9 @@ def test_a_place_in_the_history_of_a_child_is_kept_by_one_branch_whatever_happen
 # The second step
 
 
-@pytest.mark.parametrize("point", ["not asked", "asked", "listed"])
+@pytest.mark.parametrize(
+    "point", ["not asked", pytest.param("asked", marks=pytest.mark.campaign), "listed"]
+)
 def test_a_crash_while_finalizing_is_settled_by_what_neon_has(
     neon: Neon, live: Live, job: Job, point: str, monkeypatch: pytest.MonkeyPatch
 ):
