@@ -21,7 +21,7 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Prove/ }).click();
   await expect(toast(page, "Proof: done")).toBeVisible({ timeout: 30_000 });
-  await expect(row.getByText("Proven")).toBeVisible();
+  await expect(row.getByText("Proven", { exact: true })).toBeVisible();
 
   await row.getByRole("button", { name: /Restore/ }).click();
   await expect(page.getByText(/fewer rows in the backup/)).toBeVisible({ timeout: 30_000 });

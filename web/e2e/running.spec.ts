@@ -1,4 +1,5 @@
-import { call, expect, newMigration, open, previewed, test } from "./vado";
+import { rmSync } from "node:fs";
+import { call, expect, migrationFile, newMigration, open, previewed, test } from "./vado";
 
 test("a running operation is found again after a reload, and cancelled in order", async ({
   page,
@@ -35,6 +36,9 @@ test("a running operation is found again after a reload, and cancelled in order"
 });
 
 test("a failure on real data says what was applied and what was not", async ({ page }) => {
+  // What pauses has been seen; waiting for it three times more would tell nothing.
+  rmSync(migrationFile("slow", "pause"));
+  await newMigration(page, "slow", "fine", "create table fine (id int);");
   await newMigration(page, "slow", "impossible", "alter table customers add check (id < 0);");
   await newMigration(page, "slow", "unreached", "create table unreached (id int);");
   await open(page, `/slow/preview/${await previewed(page, "slow")}`);
@@ -47,7 +51,7 @@ test("a failure on real data says what was applied and what was not", async ({ p
 
   await expect(page.getByRole("alert")).toContainText("A statement failed");
   const left = page.getByRole("region", { name: "What was left" });
-  await expect(left.getByRole("listitem").filter({ hasText: "pause" })).toContainText("applied");
+  await expect(left.getByRole("listitem").filter({ hasText: "fine" })).toContainText("applied");
   await expect(left.getByRole("listitem").filter({ hasText: "impossible" })).toContainText(
     "failed, rolled back",
   );

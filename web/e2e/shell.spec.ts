@@ -1,8 +1,11 @@
 import { expect, open, test } from "./vado";
 
 test("production is told by word, colour and title on every screen", async ({ page }) => {
-  for (const screen of ["", "/migrations", "/preview", "/backups", "/history"]) {
-    await open(page, `/look${screen}`);
+  await open(page, "/look");
+  for (const screen of ["Dashboard", "Migrations", "Preview", "Compare", "Backups", "History"]) {
+    const way = page.getByRole("navigation").getByRole("link", { name: screen });
+    await way.click();
+    await expect(way).toHaveAttribute("aria-current", "page");
     await expect(page).toHaveTitle("[PRODUCTION] Vado – look");
     const banner = page.getByRole("banner");
     await expect(

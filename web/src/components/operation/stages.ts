@@ -1,6 +1,16 @@
 import type { Operation } from "@/api/types";
 
-const COPY = ["backup", "safety_backup", "dump", "hash", "upload", "record", "decode", "ask_neon"];
+const COPY = [
+  "backup",
+  "safety_backup",
+  "read_catalogue",
+  "dump",
+  "hash",
+  "upload",
+  "record",
+  "decode",
+  "ask_neon",
+];
 
 /** Running files on an empty database, and what that is made of. */
 const REPLAY = ["replay", "copy_structure", "rehearse", "compare"];
@@ -25,7 +35,7 @@ const STAGES: Record<string, Stages> = {
     finish: ["finish"],
   },
   backup: {
-    dump: ["backup", "dump"],
+    dump: ["backup", "read_catalogue", "dump"],
     hash: ["hash"],
     record: ["upload", "record"],
     decode: ["decode"],
