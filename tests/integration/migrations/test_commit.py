@@ -163,9 +163,10 @@ def test_random_cuts_never_leave_a_wrong_report(far: Project, proxy: ChaosProxy)
 def rounds() -> int:
     if "VADO_CASES" in os.environ:
         return 300
-    return 5 if "VADO_TEST_PG" in os.environ else 20
+    return 3 if "VADO_TEST_PG" in os.environ else 10
 
 
+@once
 def test_small_migrations_cost_at_most_one_round_trip_each(far: Project, proxy: ChaosProxy) -> None:
     far.write("1_a.sql", "create table first (a int);")
     assert apply(far).state == "succeeded"

@@ -72,7 +72,7 @@ def test_eight_runners_that_are_killed_at_random_never_apply_twice(
     project: Project, tmp_path: Path
 ) -> None:
     project.run("create table journal (n int)")
-    count, seconds = (16, "2") if "VADO_TEST_PG" in os.environ else (31, "4")
+    count, seconds = (8, "1") if "VADO_TEST_PG" in os.environ else (31, "4")
     for number in range(1, count):
         grave = "drop table if exists nothing;\n" if number % 2 else ""
         outside = (
