@@ -8,7 +8,7 @@ not touched.
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from vado.backups.clear import clear, kept_by
 from vado.backups.compare import compare_within
 from vado.backups.manifest import Manifest
 from vado.backups.script import Rows, Script, opened_script, read_rows, read_section
-from vado.backups.silence import keep_still
+from vado.backups.silence import keep_still, speak_again
 from vado.backups.toc import entries_without
 from vado.database import Session, connect, load_queries
 from vado.environments import Environment
@@ -37,12 +37,15 @@ _ANSWER_WITHIN_S = 60.0
 _LIKE_OTHERS = "UTF8"
 
 
-def restore_in_place(environment: Environment, manifest: Manifest, job: Job) -> None:
+def restore_in_place(
+    environment: Environment, manifest: Manifest, job: Job, finish: Callable[[Session], None]
+) -> None:
     """Make the database what the backup holds, exactly, or leave it as it is.
 
     Sessions that stand in the way are ended. Objects that came after the backup go; extensions
     that this role could not make again stay. Raises RestoreUnknown where the server did not tell
     within a minute whether it had committed; any other error means that nothing has changed.
+    *finish* is a part of the transaction.
     """
     with (
         connect(environment.target, application_name=f"vado {job.id}") as session,
@@ -57,6 +60,8 @@ def restore_in_place(environment: Environment, manifest: Manifest, job: Job) -> 
                 with _explained(unending):
                     _made_anew(environment, session, manifest, job)
                     _same_transaction(session, number)
+                    speak_again(session)
+                    finish(session)
         except ConnectionFailed:
             # The answer is lost; what happened is not.
             if not number or not _committed(environment, number):

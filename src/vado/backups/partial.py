@@ -6,7 +6,7 @@ another object (foreign keys, triggers, policies, sequences, owners, grants) is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -74,11 +74,16 @@ class _Tables:
 
 
 def restore_tables(
-    environment: Environment, manifest: Manifest, request: RestoreRequest, job: Job
+    environment: Environment,
+    manifest: Manifest,
+    request: RestoreRequest,
+    job: Job,
+    finish: Callable[[Session], None],
 ) -> str:
     """Make a schema that holds the tables as they were, or nothing at all; return its name.
 
-    NotFound, UsageError and Refused come before anything is made.
+    NotFound, UsageError and Refused come before anything is made. *finish* is a part of the
+    transaction.
     """
     with (
         connect(environment.target, application_name=f"vado {job.id}") as session,
@@ -101,6 +106,7 @@ def restore_tables(
             session.run(statement)
         job.step("compare")
         _compare(session, manifest, schema, chosen)
+        finish(session)
     return schema
 
 

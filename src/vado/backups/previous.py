@@ -9,11 +9,11 @@ from vado.backups.carry import carry_control
 from vado.backups.mark import BEGINS, Mark, read_mark
 from vado.backups.model import RestoreReport
 from vado.backups.permission import check_may_rename, check_not_neon, check_obstacles, check_word
-from vado.backups.record import recorded
+from vado.backups.record import Outcome, recorded
 from vado.backups.restore import as_it_was
 from vado.backups.successor import Names, choose_names, claim, dress, drop, maintenance, no_apply
 from vado.backups.swap import swap
-from vado.database import ClientTools, Session, load_queries, tools_for
+from vado.database import ClientTools, Session, connect, load_queries, tools_for
 from vado.environments import Environment
 from vado.errors import ConfirmationRequired, NotFound, Refused
 from vado.operations import Job, Unheard, now
@@ -76,21 +76,23 @@ def undo_restore(
         with (
             no_apply(environment),
             as_it_was(environment, database),
-            recorded(environment, job, database),
+            recorded(environment, job, database, alone=True) as outcome,
         ):
-            previous = _put_back(environment, job, server, database, tools)
+            previous = _put_back(outcome, server, database, tools)
     log.info("restore undone", extra={"database": database, "previous_database": previous})
     return RestoreReport(environment.target.dbname, previous, None, None, job.id)
 
 
-def _put_back(
-    environment: Environment, job: Job, server: Session, database: str, tools: ClientTools
-) -> str:
+def _put_back(outcome: Outcome, server: Session, database: str, tools: ClientTools) -> str:
+    environment, job = outcome.environment, outcome.job
     free = choose_names(server, environment.target.dbname)
     names = Names(free.database, database, free.previous)
     job.step("records")
     # They are more than the kept one has; should the swap fail, it has them all the same.
     carry_control(environment, job, tools, database, replacing=True)
+    kept = environment.target.with_database(database)
+    with connect(kept, application_name="vado restore") as session:
+        outcome.succeed(session)
     job.step("swap")
     mark = Mark(names.database, now(), None, job.id)
     swap(server, environment.target, names, mark=mark, before=lambda: _dressed_anew(server, names))

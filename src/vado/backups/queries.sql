@@ -405,6 +405,12 @@ FROM (
     FROM (SELECT current_setting('server_version_num')::int AS number) AS n
 ) AS v;
 
+-- name: is_still
+SELECT current_setting('session_replication_role') = 'replica' AS still;
+
+-- name: speak_again
+SELECT set_config('session_replication_role', 'origin', false) AS role;
+
 -- name: see_all_rows
 SET row_security = off;
 

@@ -6,6 +6,7 @@ That a kept database was dropped is recorded likewise.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from vado.database import Session, control_installed
 from vado.environments import Environment
@@ -15,22 +16,49 @@ from vado.operations import Job, TargetRecord
 log = logging.getLogger("vado.backups")
 
 
+@dataclass
+class Outcome:
+    """How an operation on the database ends, for as long as it runs."""
+
+    environment: Environment
+    job: Job
+    subject: str
+    kind: str
+    kept: bool
+    written: bool = False
+
+    def succeed(self, session: Session) -> None:
+        """Write success where it holds if and only if the restore does.
+
+        That is in the transaction that restores, or in the database that is not yet in its place.
+        """
+        if self.kept:
+            _record(session, self.environment, self.job, self.subject, self.kind).end("succeeded")
+        self.written = True
+
+
 @contextmanager
 def recorded(
-    environment: Environment, job: Job, subject: str, kind: str = "restore"
-) -> Iterator[None]:
-    """Write intent before and outcome after, each where the database's name leads at that time."""
+    environment: Environment, job: Job, subject: str, kind: str = "restore", *, alone: bool = False
+) -> Iterator[Outcome]:
+    """Write intent before and outcome after, each where the database's name leads at that time.
+
+    *alone*: the caller holds a lock that all of this kind hold, so those left open have died.
+    """
     with environment.session() as session:
-        kept = control_installed(session)
-        if kept:
-            _record(session, environment, job, subject, kind).begin()
+        outcome = Outcome(environment, job, subject, kind, control_installed(session))
+        if outcome.kept:
+            record = _record(session, environment, job, subject, kind)
+            if alone:
+                record.settle_interrupted()
+            record.begin()
     try:
-        yield
+        yield outcome
     except VadoError as error:
-        if kept:
+        if outcome.kept:
             record_end(environment, job, subject, error, kind)
         raise
-    if kept:
+    if outcome.kept and not outcome.written:
         record_end(environment, job, subject, None, kind)
 
 

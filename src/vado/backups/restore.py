@@ -19,7 +19,7 @@ from vado.backups.mark import Mark
 from vado.backups.model import BackupRequest, RestoreReport, RestoreRequest
 from vado.backups.partial import restore_tables
 from vado.backups.permission import check_rights, is_elsewhere, usable
-from vado.backups.record import recorded
+from vado.backups.record import Outcome, recorded
 from vado.backups.stores import store_of
 from vado.backups.successor import choose_names, claim, dress, maintenance, no_apply, successor
 from vado.backups.swap import swap
@@ -53,8 +53,11 @@ def restore_backup(environment: Environment, request: RestoreRequest, job: Job) 
     with no_apply(environment), _whole(environment, manifest, job) as whole:
         if request.mode == "in_place":
             return _in_place(environment, whole, job)
-        with as_it_was(environment, manifest.id), recorded(environment, job, manifest.id):
-            schema = restore_tables(environment, whole, request, job)
+        with (
+            as_it_was(environment, manifest.id),
+            recorded(environment, job, manifest.id, alone=True) as outcome,
+        ):
+            schema = restore_tables(environment, whole, request, job, outcome.succeed)
     return RestoreReport(
         environment.target.dbname, None, manifest.id, None, job.id, "tables", schema
     )
@@ -69,23 +72,26 @@ def _by_swap(
             no_apply(environment),
             _whole(environment, manifest, job) as whole,
             as_it_was(environment, manifest.id),
-            recorded(environment, job, manifest.id),
+            recorded(environment, job, manifest.id, alone=True) as outcome,
         ):
             safety = _safety(environment, job)
-            previous = _replaced(environment, job, server, whole, tools)
+            previous = _replaced(outcome, server, whole, tools)
     log.info("restore", extra={"backup": manifest.id, "previous_database": previous})
     return RestoreReport(environment.target.dbname, previous, manifest.id, safety, job.id)
 
 
 def _in_place(environment: Environment, manifest: Manifest, job: Job) -> RestoreReport:
-    with as_it_was(environment, manifest.id), recorded(environment, job, manifest.id):
+    with (
+        as_it_was(environment, manifest.id),
+        recorded(environment, job, manifest.id, alone=True) as outcome,
+    ):
         safety = _safety(environment, job)
         if store_of(environment).read(safety).left_out:
             raise Refused(
                 f"backup {safety} of the present state lacks what this role cannot read",
                 hint="Restore by swap, which keeps the database, or connect as its owner.",
             )
-        restore_in_place(environment, manifest, job)
+        restore_in_place(environment, manifest, job, outcome.succeed)
     return RestoreReport(environment.target.dbname, None, manifest.id, safety, job.id, "in_place")
 
 
@@ -122,9 +128,8 @@ def as_it_was(environment: Environment, what: str) -> Iterator[None]:
         ) from error
 
 
-def _replaced(
-    environment: Environment, job: Job, server: Session, manifest: Manifest, tools: ClientTools
-) -> str:
+def _replaced(outcome: Outcome, server: Session, manifest: Manifest, tools: ClientTools) -> str:
+    environment, job = outcome.environment, outcome.job
     names = choose_names(server, environment.target.dbname)
     new = environment.target.with_database(names.successor)
     with successor(server, environment.target, names, job):
@@ -134,6 +139,8 @@ def _replaced(
         job.step("compare")
         compare(new, manifest, job)
         carry_control(environment, job, tools, names.successor, replacing=False)
+        with connect(new, application_name="vado restore") as session:
+            outcome.succeed(session)
         dress(server, names)
         job.step("swap")
         mark = Mark(names.database, now(), manifest.id, job.id)

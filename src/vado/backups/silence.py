@@ -19,6 +19,12 @@ def keep_still(session: Session) -> None:
         session.row(_QUERIES["keep_still"])
 
 
+def speak_again(session: Session) -> None:
+    """Take that back, also within a transaction: triggers of Vado's own tables listen to it."""
+    if session.value(_QUERIES["is_still"]):
+        session.row(_QUERIES["speak_again"])
+
+
 def still(target: Target) -> dict[str, str]:
     """Return what the environment of a tool needs for them to keep still."""
     # Neon's proxy refuses settings at the start of a connection.

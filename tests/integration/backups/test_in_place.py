@@ -286,7 +286,8 @@ def test_no_name_leads_elsewhere(environment, new_job, mode):
             session.execute("insert into {t} values (E'\\\\.\nBEGIN;')", identifiers=table)
     backup = take_backup(environment, new_job())
     names = tuple(".".join(['"' + name.replace('"', '""') + '"'] * 2) for name in TABLES)
-    request = RestoreRequest(backup.id, "shop", mode, names, "beside" if mode == "tables" else None)
+    some = {"tables": names, "schema": "beside"} if mode == "tables" else {}
+    request = RestoreRequest(backup.id, "shop", mode, **some)
 
     restore_backup(environment, request, new_job())
 
