@@ -50,7 +50,7 @@ def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
     # The browser tests wait for a page, most of the time, and nothing in them is about time.
     look = browser_check("web look", "e2e/look", reports)
     acts = browser_check("web acts", "e2e/(?!look)", reports)
-    yield [[look, *source_checks()], [acts, *page_checks(reports)]]
+    yield [[look], [acts], [*source_checks(), *page_checks(reports)]]
     if not everything:
         # Fault tests wait more than they work: beside the others they use what those leave.
         faults = [faults_on(major, reports) for major in OLDER_SERVERS]
