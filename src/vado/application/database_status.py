@@ -1,5 +1,6 @@
 """The state of a database in one document, the same for every face."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from vado.application.vado import Vado
 from vado.backups import Backup, list_backups
 from vado.database import Inquiry, Question, Session, control_asked, gather, load_queries
 from vado.environments import Environment
-from vado.errors import StatementFailed
+from vado.errors import BackupError, StatementFailed
 from vado.migrations import (
     Entry,
     LedgerRow,
@@ -21,6 +22,9 @@ from vado.migrations import (
 from vado.operations import consents_asked
 
 _QUERIES = load_queries("vado.application")
+
+log = logging.getLogger("vado.application")
+
 FORMAT = 1
 
 
@@ -35,7 +39,7 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         standing = compare(migrations, rows)
         found = _drift(session, rows) if drift else None
         partial = _half_done(session, standing)
-    backups = list_backups(environment)
+    backups = _backups(environment)
     return {
         "format": FORMAT,
         "environment": environment.name,
@@ -59,6 +63,15 @@ def status(vado: Vado, environment: Environment, *, drift: bool = False) -> dict
         "last_backup": _last_backup(backups),
         "last_operation": _last_operation(vado, environment),
     }
+
+
+def _backups(environment: Environment) -> list[Backup]:
+    """Return the backups; what is wrong with their folder is for those to hear who ask for them."""
+    try:
+        return list_backups(environment)
+    except BackupError as error:
+        log.warning("backups cannot be listed", extra={"error": error.message})
+        return []
 
 
 def _last_backup(backups: Sequence[Backup]) -> dict[str, Any] | None:

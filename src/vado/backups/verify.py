@@ -133,7 +133,11 @@ def sha256_of(path: Path, job: Job) -> str:
                 done += len(piece)
                 job.progress(done, total, "bytes")
     except OSError as error:
-        raise BackupError(f"cannot read {path}: {error.strerror}", hint=_HINT) from error
+        raise BackupError(
+            f"cannot read {path}: {error.strerror}",
+            hint="Make the file readable, or use another backup.",
+            details={"reason": "file_unreadable", "file": path.name, "why": error.strerror},
+        ) from error
     return digest.hexdigest()
 
 

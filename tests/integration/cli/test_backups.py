@@ -41,6 +41,19 @@ def test_a_backup_is_pinned_and_labelled_and_shown(shop: Project, isolated: Path
     assert max(map(len, shown.splitlines())) <= 80
 
 
+def test_a_folder_that_cannot_be_looked_at_is_said_and_stops_no_status(
+    shop: Project, isolated: Path
+) -> None:
+    [manifest] = isolated.rglob(f"{taken(shop)}.json")
+    manifest.parent.rename(isolated / "away")
+    manifest.parent.touch()
+
+    listed = shop.vado("backup", "list", "--json")
+
+    assert listed.document["error"]["details"]["reason"] == "folder_unreadable"
+    assert (listed.code, shop.vado("status").code) == (1, 0)
+
+
 def test_prune_only_shows_in_a_pipe_until_it_is_told_yes(shop: Project) -> None:
     (shop.folder / "vado.toml").write_text(RULES, encoding="utf-8")
     older, newer = taken(shop), taken(shop)
