@@ -206,7 +206,16 @@ class Remover:
         above = self._before.parents.get(item.parent or "")
         if item.kind in BELONGING and above is not None and self._fates.gone(above):
             return above
-        return self._first_gone(*self._before.above(key))
+        return self._first_gone(*self._before.above(key), *self._whole_of(item))
+
+    def _whole_of(self, item: CatalogueObject) -> Iterator[Key]:
+        """Yield the partitioned table that takes its partition along.
+
+        The foreign keys of a whole to itself hold each of its partitions, but not the whole.
+        """
+        place = self._before.objects.get(("attachment", item.identity))
+        if item.kind in TABLES and place is not None:
+            yield "table", place.text("of") or ""
 
     def _held(self, item: CatalogueObject) -> bool:
         """Say whether foreign keys hold a partition: PostgreSQL drops it once it is detached."""
