@@ -116,10 +116,14 @@ def asked(
             pgconn.flush()
             yield talk
             talk.end()
-        except BaseException:
+        except Exception:
             # That, and not what else the server says, is what went wrong.
             with suppress(psycopg.Error):
                 talk.end()
+            raise
+        except BaseException:
+            # Interrupted while waiting, nobody knows which answer would come next.
+            connection.close()
             raise
         finally:
             with suppress(psycopg.Error):  # a connection that broke has no mode to leave

@@ -1,5 +1,7 @@
 """Questions asked all at once: one round trip, and errors where they belong."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -143,6 +145,22 @@ def test_cancel_ends_a_moment(session: Session) -> None:
 
     assert ended - cancelled[0] < 2
     assert session.value("select 1") == 1
+
+
+def test_an_interrupt_from_the_keyboard_ends_the_session(session: Session) -> None:
+    def interrupt() -> None:
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
+    with (
+        pytest.raises(KeyboardInterrupt),
+        session.moment([Question("select pg_sleep(0.2)")] * 60, SETTINGS) as answers,
+    ):
+        for _ in answers:
+            pass
+
+    assert session.closed
 
 
 def test_a_cancelled_session_asks_nothing_more(session: Session) -> None:
