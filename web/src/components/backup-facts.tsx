@@ -24,14 +24,17 @@ export function BackupFacts({ backup }: { backup: Backup }) {
       <Fact name={t("backup.state.name")}>
         <BackupBadge backup={backup} />
       </Fact>
-      <Fact name={t("backup.tables")}>
-        <span className="figures">
-          {backup.tables === null ? "–" : format.count(backup.tables)}
-        </span>
-      </Fact>
-      <Fact name={t("backup.rows")}>
-        <span className="figures">{backup.rows === null ? "–" : format.count(backup.rows)}</span>
-      </Fact>
+      {/* What Neon keeps was never counted. */}
+      {backup.tables !== null && (
+        <Fact name={t("backup.tables")}>
+          <span className="figures">{format.count(backup.tables)}</span>
+        </Fact>
+      )}
+      {backup.rows !== null && (
+        <Fact name={t("backup.rows")}>
+          <span className="figures">{format.count(backup.rows)}</span>
+        </Fact>
+      )}
       <Fact name={t("backup.version")}>
         <span className="font-mono text-sm">{backup.ledger_version ?? "–"}</span>
       </Fact>
