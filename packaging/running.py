@@ -69,6 +69,8 @@ def _run(check: Check, *, beside: bool) -> Count:
         return _without(check)
     began = time.monotonic()
     if beside:
+        with _printing:
+            print(f"== {check.name}: started", flush=True)
         with tempfile.TemporaryFile() as kept:
             code = _ended(check, kept)
             count = _figures(check, code)
