@@ -14,6 +14,8 @@ from typing import Any
 
 import boto3.session
 
+from tests.wires import end
+
 _WITHIN_S = 60
 _ERROR = "<?xml version='1.0'?><Error><Code>{code}</Code><Message>canary-message</Message></Error>"
 
@@ -101,7 +103,7 @@ class Network:
                     self.cuts += 1
                     break
                 server.sendall(data)
-        _end(client, server)
+        end(client, server)
 
     def _answered(self, client: socket.socket) -> bool:
         answer = self.answers.pop(0) if self.answers else self.always
@@ -123,17 +125,10 @@ class Network:
                     break
                 if not self.silent:
                     client.sendall(data)
-        _end(client, server)
+        end(client, server)
 
     def close(self) -> None:
-        _end(self._listener, *self._open)
-
-
-def _end(*wires: socket.socket) -> None:
-    for wire in wires:
-        with contextlib.suppress(OSError):
-            wire.shutdown(socket.SHUT_RDWR)
-        wire.close()
+        end(self._listener, *self._open)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tests.wires import end
 from vado.database import Target
 
 Fate = Literal["pass", "cut", "cut_after_answer", "silence"]
@@ -62,7 +63,7 @@ class ChaosProxy:
                 if wire.fate == "cut":
                     break
         if wire.fate != "silence":
-            _end(client, server)
+            end(client, server)
 
     def _to_client(self, wire: Wire, client: socket.socket, server: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -73,17 +74,10 @@ class ChaosProxy:
                     wire.heard = True
                     client.sendall(data)
         if wire.fate != "silence":
-            _end(client, server)
+            end(client, server)
 
     def close(self) -> None:
-        _end(self._listener, *self._open)
-
-
-def _end(*wires: socket.socket) -> None:
-    for wire in wires:
-        with contextlib.suppress(OSError):
-            wire.shutdown(socket.SHUT_RDWR)
-        wire.close()
+        end(self._listener, *self._open)
 
 
 @contextlib.contextmanager
