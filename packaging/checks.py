@@ -48,8 +48,10 @@ def main() -> int:
 def stages(reports: Path, *, everything: bool) -> Iterator[list[Lane]]:
     """Give what runs one after another; the lanes of a stage run side by side."""
     # The browser tests wait for a page, most of the time, and nothing in them is about time.
-    look = browser_check("web look", "e2e/look", reports)
-    acts = browser_check("web acts", "e2e/(?!look)", reports)
+    # Both take about as long.
+    first = "look|shell|backups"
+    look = browser_check("web look", f"e2e/({first})", reports)
+    acts = browser_check("web acts", f"e2e/(?!{first})", reports)
     yield [[look], [acts], [*source_checks(), *page_checks(reports)]]
     if not everything:
         # Fault tests wait more than they work: beside the others they use what those leave.

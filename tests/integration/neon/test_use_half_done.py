@@ -300,8 +300,10 @@ def test_what_neon_put_in_place_with_an_error_is_told_with_the_error(
 ):
     backup_id = begun(live, job)
     neon.next_operation("failed", "start_compute")
-    with pytest.raises(RestoreFailed, match="reported an error"):
+    with pytest.raises(RestoreFailed, match="reported an error") as told:
         finalize_restore(live(), backup_id, "live", job)
+    # Without it every face would say that the database is as it was.
+    assert told.value.details["reason"] == "replaced"
     assert steps(live) == []
     assert [item.reason for item in list_backups(live())] == ["before_restore", "manual"]
 

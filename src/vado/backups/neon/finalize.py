@@ -100,7 +100,11 @@ def _finalized(work: Restoring, restore: dict[str, Any]) -> tuple[str, Manifest]
             raise RestoreFailed(
                 f"neon put the branch in its place and reported an error: {failure.message}",
                 hint=f"Look at the database; what it was is kept as {restore['old_name']}.",
-                details={"backup_id": work.manifest.id, "previous_branch": restore["old_name"]},
+                details={
+                    "backup_id": work.manifest.id,
+                    "previous_branch": restore["old_name"],
+                    "reason": "replaced",
+                },
             )
     return restore["old_name"], previous
 

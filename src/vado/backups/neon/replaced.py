@@ -96,6 +96,7 @@ def _back_again(work: Restoring, restore: Restore) -> tuple[Restoring, str | Non
             raise RestoreFailed(
                 f"the branch was restored, and its compute has not come back: {reason}",
                 hint="Look at the compute in Neon's console; the old state is kept there.",
+                details={"reason": "replaced"},
             )
         work.job.note(waking=1)
         time.sleep(_POLL_S)
@@ -116,6 +117,7 @@ def _ledger(work: Restoring) -> tuple[Restoring, str | None]:
         raise RestoreFailed(
             f"the branch was restored, and {target.user} has another password there",
             hint="Reset it in Neon's console, correct the connection string and finalize again.",
+            details={"reason": "replaced"},
         ) from error
     work.job.log(
         f"the password of {target.user} is that of the backup's time; the connection string has "
