@@ -52,6 +52,17 @@ class Families:
             yield from self.members(part)
 
 
+def beside_new(before: Side, after: Side, added: Iterable[Key]) -> frozenset[str]:
+    """Return the default partitions that may hold rows of partitions that come beside them."""
+    wholes = {after.objects[key].text("of") for key in added if key[0] == "attachment"}
+    return frozenset(
+        key[1]
+        for key, item in before.objects.items()
+        if key[0] == "attachment" and item.definition == "DEFAULT" and item.text("of") in wholes
+        if key in after.objects and ("table", key[1]) in after.objects
+    )
+
+
 def watchers(before: Side, after: Side, tables: Iterable[str]) -> frozenset[Key]:
     """Return what rows that come must not meet on tables that stay."""
     found = set()

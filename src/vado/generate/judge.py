@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vado.generate.domains import checked_inside
-from vado.generate.families import Carried, Families, fits, watchers
+from vado.generate.families import Carried, Families, beside_new, fits, watchers
 from vado.generate.fates import Fates, differing
 from vado.generate.heirs import Heir
 from vado.generate.kinds import alteration, without_default
@@ -63,6 +63,8 @@ class Judge:
                 self._compare(key, item, other)
         for domain in checked_inside(self._before, self._after, fates.added):
             self._rebuild(domain)
+        for name in beside_new(self._before, self._after, fates.added):
+            self._carry(name)
         for name in self._before.inheriting | self._after.inheriting:
             self._change_parents(("table", name))
         self._spread([*fates.removed, *fates.rebuilt, *self._retyped])
