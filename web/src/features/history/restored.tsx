@@ -8,7 +8,7 @@ import { Button } from "@/components/button";
 import { Undecided } from "@/components/neon/undecided";
 import { Notice } from "@/components/notice";
 import { UndoRestore } from "@/components/restore/undo";
-import { Loaded } from "@/components/states";
+import { Loaded, Loading } from "@/components/states";
 import { useEnvironment } from "@/lib/environment";
 import { Good } from "./good";
 import { ToBackups } from "./to-backups";
@@ -42,12 +42,14 @@ function Swapped({ database, previous }: { database: string; previous: string })
 /** At Neon the first step replaces nothing: it must not be told as done. */
 function Beside({ result }: { result: RestoreResult }) {
   const { t } = useTranslation();
-  const query = useQuery(neonQuery(useEnvironment().name));
+  // What was known before this restore tells nothing of it.
+  const query = useQuery({ ...neonQuery(useEnvironment().name), staleTime: 0 });
   return (
     <Loaded query={query} rows={3}>
       {({ unfinished }) => {
         const restore = unfinished.find(({ branch }) => branch === result.branch);
         if (restore) return <Undecided restore={restore} />;
+        if (query.isFetching) return <Loading rows={3} />;
         return <Notice title={t("outcome.decided")}>{t("outcome.decided_about")}</Notice>;
       }}
     </Loaded>
