@@ -82,7 +82,8 @@ def emptied(first: Reached, last: Reached) -> Iterator[Cannot]:
             continue
         table = ("table", new.identity if key[0] == "table" else new.parent or "")
         computed = new.text("generated") or old.text("generated")
-        if table not in last.carried and not computed:
+        # A foreign table holds nothing itself.
+        if table in last.here.objects.keys() - last.carried and not computed:
             yield Cannot(*key, EMPTIED)
 
 
