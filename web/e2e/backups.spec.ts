@@ -55,6 +55,7 @@ test("a backup is taken, kept, verified, restored and deleted", async ({ page })
 
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Unpin/ }).click();
+  await expect(row.getByText("Pinned")).toHaveCount(0);
   await row.getByRole("button", { name: /More about/ }).click();
   await page.getByRole("menuitem", { name: /Delete/ }).click();
   const dying = page.getByRole("alertdialog");

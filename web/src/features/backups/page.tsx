@@ -39,7 +39,12 @@ export function BackupsPage() {
     enabled: query.dataUpdatedAt > 0,
   }).data;
   const [creating, setCreating] = useState(false);
-  const [asked, setAsked] = useState<{ what: Asked; backup: Backup } | null>(null);
+  const [question, setAsked] = useState<{ what: Asked; backup: Backup } | null>(null);
+  // What is asked about is as the list knows it now, not as it was when the question came up.
+  const now = query.data?.pages
+    .flatMap(({ items }) => items)
+    .find(({ id }) => id === question?.backup.id);
+  const asked = question && { ...question, backup: now ?? question.backup };
   const close = () => setAsked(null);
   const total = query.data?.pages[0]?.total;
   const create = (
