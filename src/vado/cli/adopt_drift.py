@@ -9,6 +9,7 @@ from vado.cli.failures import operation_failed
 from vado.cli.follow import follow
 from vado.cli.places import short
 from vado.cli.screen import bold, good
+from vado.cli.unwritten import unwritten
 
 _UNPROVEN = 6
 
@@ -40,10 +41,8 @@ def _unproven(call: Call, found: Mapping[str, Any]) -> int:
         call.document({"format": FORMAT, "equal": False, "file": None, **_lacks(found)})
         return _UNPROVEN
     call.err.paragraph(call.words("drift.unproven"))
-    for item in found["cannot"]:
-        call.err.line(call.words("diff.cannot", **item), indent=2)
-    for change in found["left"]:
-        call.err.line(call.words("diff.left", **change), indent=2)
+    for line in unwritten(call.words, **_lacks(found)):
+        call.err.line(line, indent=2)
     return _UNPROVEN
 
 

@@ -7,6 +7,7 @@ from vado.application import Order, compare, generate_migration
 from vado.cli.call import Call
 from vado.cli.plan import change_pieces, outermost
 from vado.cli.screen import dim, good
+from vado.cli.unwritten import unwritten
 
 _DIFFERS = 3
 _UNPROVEN = 6
@@ -81,10 +82,8 @@ def _script(call: Call, document: dict[str, Any]) -> int:
 
 
 def _tell_what_is_not_in_it(call: Call, document: dict[str, Any]) -> None:
-    for item in document["cannot"]:
-        call.err.line(call.words("diff.cannot", **item))
-    for change in document["proof"]["left"]:
-        call.err.line(call.words("diff.left", **change))
+    for line in unwritten(call.words, document["cannot"], document["proof"]["left"]):
+        call.err.line(line)
     for remark in document["remarks"]:
         if remark["code"] != _ORDER:  # told by table below
             call.err.line(_remark(call, remark))

@@ -6,6 +6,7 @@ from vado.application import Order, Source, generate_migration
 from vado.cli.call import FORMAT, Call
 from vado.cli.places import migrations_folder, short
 from vado.cli.screen import bold
+from vado.cli.unwritten import unwritten
 from vado.migrations import Migration, create_migration
 from vado.sql import parse_script
 
@@ -40,15 +41,19 @@ def _nothing(call: Call) -> int:
     return 0
 
 
-def _lost(document: dict[str, Any]) -> list[str]:
-    changes = document["changes"]
-    return [f"{c['kind']} {c['identity']}" for c in changes if c["destructive"]]
+def _lost(document: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(c["kind"], c["identity"]) for c in document["changes"] if c["destructive"]]
+
+
+def _lost_again(call: Call, document: dict[str, Any]) -> list[str]:
+    named = (f"{call.words.named('object', kind)} {name}" for kind, name in _lost(document))
+    return [call.words("new.lost_again", what=what) for what in named]
 
 
 def _way_back(call: Call, down: dict[str, Any]) -> str:
     """Return the way back, which says what it takes away again and what it leaves."""
-    lines = [f"-- {call.words('new.lost_again', what=what)}" for what in _lost(down)]
-    lines += [f"-- {call.words('diff.cannot', **item)}" for item in down["cannot"]]
+    lines = [f"-- {line}" for line in _lost_again(call, down)]
+    lines += [f"-- {line}" for line in unwritten(call.words, down["cannot"])]
     return "\n".join([*(line.replace("\n", " ") for line in lines), down["sql"]])
 
 
@@ -65,15 +70,16 @@ def _tell(call: Call, migration: Migration, up: dict[str, Any], down: dict[str, 
                 "complete": up["complete"],
                 "cannot": up["cannot"],
                 "left": up["proof"]["left"],
-                "down": {"complete": down["complete"], "loses": _lost(down)},
+                "down": {
+                    "complete": down["complete"],
+                    "loses": [" ".join(lost) for lost in _lost(down)],
+                },
             }
         )
         return
     call.out.line(call.words("new.written"), " ", bold(short(migration.path)))
-    for item in up["cannot"]:
-        call.err.line(call.words("diff.cannot", **item))
-    for change in up["proof"]["left"]:
-        call.err.line(call.words("diff.left", **change))
-    for what in _lost(down):
-        call.err.line(call.words("new.lost_again", what=what))
+    for line in unwritten(call.words, up["cannot"], up["proof"]["left"]):
+        call.err.line(line)
+    for line in _lost_again(call, down):
+        call.err.line(line)
     call.out.line(call.words("new.check"))

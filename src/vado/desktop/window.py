@@ -1,11 +1,13 @@
 """The Tauri window through PyTauri: one page, one engine behind it, an orderly end."""
 
+import ctypes
 import hashlib
 import json
 import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,6 +59,7 @@ class Window:
         config = {"identifier": f"dev.vado.desktop.{project_key(self._options)}"}
         context = context_factory(_ROOM, tauri_config=config)
         # First the single instance: a second start ends inside build(), before it has an engine.
+        _exit_at_once()
         plugins = [single_instance.init(self._come_forward), dialog.init(), notification.init()]
         plugins += [opener.init(), clipboard_manager.init()]
         build = builder_factory().build
@@ -151,6 +154,17 @@ class Window:
         for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
             signal.signal(number, lambda *_: None)
         threading.Thread(target=lambda: signals.recv(1) and self._quit(), daemon=True).start()
+
+
+def _exit_at_once() -> None:
+    """Let exit() end the process without the handlers of the libraries.
+
+    Tauri ends a second start by exit() while threads of GTK run; their clean-up crashes or hangs
+    now and then. Nothing of ours is left to be done there.
+    """
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if on_exit := getattr(library, "on_exit", None):
+        on_exit(getattr(library, "_exit"), None)  # noqa: B009 (the name is C's, not a private one)
 
 
 def project_key(options: Sequence[str]) -> str:

@@ -54,13 +54,14 @@ def test_equal_schemas_need_no_script(shop: Project) -> None:
 
 def test_what_cannot_be_written_is_told_beside_the_script(shop: Project, wanted: Target) -> None:
     with connect(wanted) as session:
-        session.run("drop table customers")
-        session.run("create table customers (id int) partition by list (id)")
+        session.run("create foreign data wrapper far")
+        session.run("create server elsewhere foreign data wrapper far")
+        session.run("create user mapping for public server elsewhere options (password 'x')")
 
     ended = shop.vado("diff", "--from", url_of(shop.target), "--to", url_of(wanted), "--sql")
 
     assert ended.code == 6
-    assert "cannot be generated: table public.customers" in ended.err
+    assert "cannot be generated: user mapping for public" in ended.err
 
 
 def test_a_file_is_one_side_as_a_database_is(shop: Project) -> None:

@@ -3,7 +3,7 @@
 SELECT n.nspname AS schema
 FROM pg_class AS c
 INNER JOIN pg_namespace AS n ON c.relnamespace = n.oid
-WHERE n.nspname = any(%(schemas)s::text []) AND c.relname = 'script';
+WHERE n.nspname = any(%(schemas)s::text[]) AND c.relname = 'script';
 
 -- name: version
 SELECT coalesce(max(number), 0) AS version FROM {scripts};
