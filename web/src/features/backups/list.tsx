@@ -8,8 +8,7 @@ import { useEnvironment } from "@/lib/environment";
 import { useFormat } from "@/lib/use-format";
 import { useLookAtRestore } from "./api";
 import { BackupMarks } from "./marks";
-import { BackupMenu } from "./menu";
-import type { Asked } from "./page";
+import { type Asked, BackupMenu } from "./menu";
 import { canRestore } from "./usable";
 import { WhyNot } from "./why-not";
 

@@ -13,8 +13,10 @@ import { useTranslation } from "react-i18next";
 import type { Backup } from "@/api/types";
 import { useEnvironment } from "@/lib/environment";
 import { useChangeBackup, useProveBackup, useVerifyBackup } from "./api";
-import type { Asked } from "./page";
 import { canRestore, canVerify } from "./usable";
+
+/** What a choice of the menu opens a dialog for. */
+export type Asked = "delete" | "edit" | "restore";
 
 interface ItemProps {
   icon: LucideIcon;

@@ -18,11 +18,10 @@ import { Keeping } from "./keeping";
 import { storeQuery } from "./keeping-api";
 import { KeptDatabases } from "./kept";
 import { BackupList } from "./list";
+import type { Asked } from "./menu";
 import { AtNeon } from "./neon";
 import { NewBackup } from "./new-backup";
 import { StoreAway } from "./store-away";
-
-export type Asked = "delete" | "edit" | "restore";
 
 /** The copies of this database, and what can be done with them. */
 export function BackupsPage() {
