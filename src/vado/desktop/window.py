@@ -159,7 +159,7 @@ class Window:
 def _exit_at_once() -> None:
     """Let exit() end the process without the handlers of the libraries.
 
-    Tauri ends a second start by exit() while threads of GTK run; their clean-up crashes or hangs
+    Tauri ends a second start by exit() while threads of GTK run; their clean-up crashes
     now and then. Nothing of ours is left to be done there.
     """
     library = ctypes.CDLL(None) if sys.platform == "linux" else None

@@ -129,15 +129,12 @@ def built_shop(
     (folder / "migrations").mkdir()
     name, text = CUSTOMERS
     (folder / "migrations" / f"{name}.sql").write_text(text, encoding="utf-8")
-    with (
-        fresh_database(cluster, "built_shop") as target,
-        pytest.MonkeyPatch.context() as patch,
-        left_as_it_was(),
-    ):
-        patch.chdir(folder)
-        patch.setenv("VADO_STATE", str(folder / "state"))
-        patch.setenv("DATABASE_URL", url_of(target))
-        assert main(("apply", "--yes", "--json")) == 0
+    with fresh_database(cluster, "built_shop") as target:
+        with pytest.MonkeyPatch.context() as patch, left_as_it_was():
+            patch.chdir(folder)
+            patch.setenv("VADO_STATE", str(folder / "state"))
+            patch.setenv("DATABASE_URL", url_of(target))
+            assert main(("apply", "--yes", "--json")) == 0
         yield target
 
 
