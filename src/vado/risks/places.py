@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vado.sql import Statement
 
@@ -34,8 +35,8 @@ class Place:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+# A tuple takes half the time of a frozen dataclass, and a large plan has tens of thousands.
+class Word(NamedTuple):
     """A word or sign of a statement, in lower case, and where it stands in the statement."""
 
     text: str
