@@ -45,6 +45,9 @@ class Carrier:
         )
         if self._after.objects["table", carried.target].text("partition_by"):
             yield "-- A row that fits none of its partitions then stops the migration."
+        # Or rows that others write until the table is dropped would be in neither. LOCK by itself
+        # is refused outside of a transaction, where the script may be run as well.
+        yield _block(f"    LOCK TABLE {carried.source} IN ACCESS EXCLUSIVE MODE;")
         if table.flag("force_row_security"):
             yield f"ALTER TABLE {carried.source} NO FORCE ROW LEVEL SECURITY;"
         only = "" if table.text("partition_by") else "ONLY "
@@ -78,11 +81,10 @@ class Carrier:
         overriding = " OVERRIDING SYSTEM VALUE" if identity else ""
         rows = _rows(carried)
         yield f"INSERT INTO {carried.target} ({names}){overriding} SELECT {values} FROM {rows};"
-        yield (
-            "DO $vado$ BEGIN\n"
+        yield _block(
             f"    IF (SELECT count(*) FROM {carried.target}) < (SELECT count(*) FROM {rows}) THEN\n"
             "        RAISE EXCEPTION 'rows were lost on the way';\n"
-            "    END IF;\nEND $vado$;"
+            "    END IF;"
         )
 
     def _count_on(self, carried: Carried) -> Iterator[str]:
@@ -133,6 +135,14 @@ class Carrier:
 
 def _text(column: CatalogueObject) -> str:
     return "text[]" if (column.text("type") or "").endswith("[]") else "text"
+
+
+def _block(body: str) -> str:
+    """Return a DO block; a name in the body may hold what would end it."""
+    tag = "$vado$"
+    while tag in body:
+        tag = f"{tag[:-1]}_$"
+    return f"DO {tag} BEGIN\n{body}\nEND {tag};"
 
 
 def _rows(carried: Carried) -> str:

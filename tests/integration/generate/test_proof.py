@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from vado.database import EmbeddedServer, Identifier, Target, connect
+from vado.errors import StatementFailed
 from vado.generate import Written, rename
 from vado.preview import Generated, Manner, Side, Wanted, generate, read_side
 from vado.preview.reach import Reached, emptied
@@ -119,6 +120,29 @@ def test_the_way_there_and_the_way_back_cancel_out(database: Target, other: Targ
 
     assert back.complete
     assert generated(other, database).draft.sql == ""
+
+
+def test_nobody_writes_to_a_table_while_its_rows_are_on_the_way(
+    database: Target, other: Target
+) -> None:
+    name = '"t$vado$; select 1/0; --"'
+    row = f"insert into {name} values (1)"  # noqa: S608 (the name is ours)
+    run(database, f"create table {name} (id int); {row}")
+    run(other, f"create table {name} (id int) partition by list (id)")
+    run(other, f"create table one partition of {name} for values in (1)")
+    script = parse_script(generated(database, other).draft.sql)
+    copied = next(s for s in script.statements if s.text.startswith("CREATE TABLE"))
+
+    with connect(database) as session, connect(database) as writer, session.transaction():
+        for statement in script.statements[: copied.index + 1]:
+            session.run(statement.text)
+        writer.run("set lock_timeout = '50ms'")
+        with pytest.raises(StatementFailed, match="lock timeout"):
+            writer.run(row)
+        for statement in script.statements[copied.index + 1 :]:
+            session.run(statement.text)
+
+    assert generated(database, other).draft.sql == ""
 
 
 def test_tables_in_use_are_changed_in_smaller_steps(database: Target, other: Target) -> None:
